@@ -1,0 +1,43 @@
+namespace Jobs;
+
+/// <summary>Why a store cannot be used.</summary>
+public enum JobStoreFault
+{
+    /// <summary>Another process owns it.</summary>
+    Owned,
+
+    /// <summary>This process may not write the file or its folder.</summary>
+    ReadOnly,
+
+    /// <summary>The file is damaged, or is not a SQLite database.</summary>
+    Corrupt,
+
+    /// <summary>A newer version of Jobs wrote it.</summary>
+    Newer,
+
+    /// <summary>A SQLite database of another program.</summary>
+    Foreign,
+
+    /// <summary>No room is left on its volume.</summary>
+    Full,
+
+    /// <summary>The file or its folder is gone, or cannot be reached.</summary>
+    Missing,
+
+    /// <summary>It lies on a file system that cannot lock, or is reached by a second name.</summary>
+    Unsupported,
+
+    /// <summary>An I/O error.</summary>
+    Io,
+}
+
+/// <summary>The store cannot be used. The message names the file and says what to do.</summary>
+public sealed class JobStoreException : JobException
+{
+    /// <summary>Makes one.</summary>
+    public JobStoreException(JobStoreFault fault, string message, Exception? inner = null)
+        : base(message, inner) => Fault = fault;
+
+    /// <summary>Why.</summary>
+    public JobStoreFault Fault { get; }
+}

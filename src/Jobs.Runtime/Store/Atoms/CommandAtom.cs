@@ -1,0 +1,21 @@
+namespace Jobs.Store;
+
+/// <summary>What an operator asks of a job and everything below it.</summary>
+internal enum JobCommand
+{
+    Cancel,
+    Pause,
+    Resume,
+}
+
+/// <summary>
+/// A command, applied to the job and all its active descendants in one transaction. Answers Applied with
+/// <see cref="Affected"/>, NotFound, or Stale when the job has ended.
+/// </summary>
+internal sealed class CommandAtom : Atom
+{
+    public required JobCommand Command { get; init; }
+
+    /// <summary>Answer: the active rows of the tree, after the command; flags and all.</summary>
+    public IReadOnlyList<StoredJob> Affected { get; set; } = [];
+}

@@ -1,0 +1,34 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// Durable jobs, as batches of effects. Two implementations prove one contract suite: SQLite and in-memory. Except for
+/// <see cref="OpenReader"/> every member is called from one thread at a time, the store writer's.
+/// </summary>
+internal interface IJobStore : IDisposable
+{
+    /// <summary>
+    /// Takes the store for this process: owner lock, a new epoch, migrations, and the crash count of every job that the
+    /// last owner's start mark names, when that owner did not close.
+    /// </summary>
+    /// <exception cref="JobStoreException">Locked, read-only, corrupt, newer, or not a store; the message says what to do.</exception>
+    StoreSession Open(StoreOpening opening);
+
+    /// <summary>
+    /// Applies a batch in one transaction, atom by atom in order, and fills each atom's answer. An atom's own error
+    /// (a constraint, a size) rejects that atom and what depends on it, never the batch.
+    /// </summary>
+    /// <exception cref="StoreCommitException">The transaction did not commit, or nobody knows whether it did.</exception>
+    void Commit(WriteBatch batch);
+
+    /// <summary>Whether a batch of this session was committed; asked after a commit whose fate is unknown, before it is sent again.</summary>
+    bool WasCommitted(long session, long sequence);
+
+    /// <summary>Work for quiet moments: the WAL checkpoint, history beyond its retention. Bounded in time; true when more is left.</summary>
+    bool Maintain(DateTimeOffset now);
+
+    /// <summary>Marks a clean stop: no start mark remains, the WAL is folded into the file.</summary>
+    void Close();
+
+    /// <summary>A read-only view for one thread.</summary>
+    IStoreReader OpenReader();
+}

@@ -1,0 +1,73 @@
+namespace Jobs.Store;
+
+/// <summary>A row of the active table, as the loop keeps it in memory.</summary>
+internal sealed record StoredJob
+{
+    public required JobId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>Scheduled, Ready, Sleeping or Blocked: the store does not know what runs.</summary>
+    public required JobStatus Status { get; init; }
+
+    public required JobPriority Priority { get; init; }
+
+    /// <summary>The time it became ready less its priority's lead, in Unix milliseconds. Smaller runs first.</summary>
+    public required long Rank { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>Which attempt may write. Raised whenever an attempt ends without ending the job.</summary>
+    public required long Fence { get; init; }
+
+    /// <summary>Failures so far.</summary>
+    public int FailedAttempts { get; init; }
+
+    public int Crashes { get; init; }
+
+    public bool IsPaused { get; init; }
+
+    public bool IsCancelRequested { get; init; }
+
+    public JobId ParentId { get; init; }
+
+    public JobId RootId { get; init; }
+
+    /// <summary>The submit's policy, or null for the job's and the host's.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>The submit's timeout, or null for the job's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public DateTimeOffset SubmittedAt { get; init; }
+}
+
+/// <summary>What an attempt is built from.</summary>
+/// <param name="Input">The input's JSON.</param>
+/// <param name="State">The last checkpoint's JSON, or the initial state's.</param>
+/// <param name="StateVersion">The version that wrote the state.</param>
+/// <param name="Journal">Journal entries in order: a base first, if any was written, then deltas.</param>
+/// <param name="JournalSequence">The number of the last entry; 0 for none.</param>
+internal sealed record StoredPayload(
+    byte[] Input, byte[] State, int StateVersion, IReadOnlyList<StoredJournalEntry> Journal, long JournalSequence);
+
+/// <summary>One journal entry. Numbers are contiguous; a gap means that the store is damaged.</summary>
+internal sealed record StoredJournalEntry(long Sequence, bool IsBase, byte[] Body);
+
+/// <summary>A stored task result without its body.</summary>
+internal readonly record struct StoredTaskKey(long ResultId, TaskIdentity Identity, bool IsFaulted, bool IsCovered);
+
+/// <summary>A stored task result.</summary>
+/// <param name="Arguments">The canonical arguments, compared with those of the dispatch that found it.</param>
+/// <param name="IsFaulted">Whether <paramref name="Body"/> is an error.</param>
+/// <param name="Body">The result's JSON, or the error's.</param>
+internal sealed record StoredTaskResult(byte[] Arguments, bool IsFaulted, byte[] Body);
+
+/// <summary>A job with its end.</summary>
+/// <param name="Result">The result's JSON, or null.</param>
+internal sealed record StoredJobDetails(JobInfo Info, byte[]? Result);
+
+/// <summary>A kept log line.</summary>
+internal sealed record StoredLogLine(DateTimeOffset At, string Text);
