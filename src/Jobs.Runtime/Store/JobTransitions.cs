@@ -1,0 +1,51 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// The legal edges of a job's life, as data: the one list that both stores, the loop and <c>docs/state-machine.md</c> read.
+/// A write that would take any other edge is refused as stale. Pause is no edge: it is a flag beside the status.
+/// </summary>
+internal static class JobTransitions
+{
+    /// <summary>Every edge, in the order of a job's life.</summary>
+    public static IReadOnlyList<JobTransition> All { get; } =
+    [
+        new(null, JobStatus.Ready, TransitionCause.Submit),
+        new(null, JobStatus.Scheduled, TransitionCause.Submit),
+        new(JobStatus.Scheduled, JobStatus.Ready, TransitionCause.Due),
+        new(JobStatus.Ready, JobStatus.Running, TransitionCause.Start),
+
+        new(JobStatus.Running, JobStatus.Sleeping, TransitionCause.Sleep),
+        new(JobStatus.Sleeping, JobStatus.Running, TransitionCause.Wake),
+
+        // An attempt that ends without ending the job. A crash takes the same edges, at the next start of a host: the
+        // row of a running job is the one that its attempt began from.
+        new(JobStatus.Running, JobStatus.Ready, TransitionCause.Interrupt),
+        new(JobStatus.Running, JobStatus.Ready, TransitionCause.Retry),
+        new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Retry),
+        new(JobStatus.Sleeping, JobStatus.Ready, TransitionCause.Interrupt),
+        new(JobStatus.Sleeping, JobStatus.Scheduled, TransitionCause.Interrupt),
+
+        new(JobStatus.Running, JobStatus.Completed, TransitionCause.Return),
+        new(JobStatus.Running, JobStatus.Failed, TransitionCause.PermanentError),
+        new(JobStatus.Running, JobStatus.DeadLettered, TransitionCause.AttemptsSpent),
+
+        new(JobStatus.Scheduled, JobStatus.Cancelled, TransitionCause.Cancel),
+        new(JobStatus.Ready, JobStatus.Cancelled, TransitionCause.Cancel),
+        new(JobStatus.Running, JobStatus.Cancelled, TransitionCause.Cancel),
+        new(JobStatus.Sleeping, JobStatus.Cancelled, TransitionCause.Cancel),
+
+        new(JobStatus.Ready, JobStatus.Quarantined, TransitionCause.CrashesSpent),
+        new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.Unreadable),
+    ];
+
+    /// <summary>Whether a job may go from one status to another; null stands for a job that is not stored yet.</summary>
+    public static bool IsLegal(JobStatus? from, JobStatus to)
+    {
+        foreach (var edge in All)
+        {
+            if (edge.From == from && edge.To == to) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Jobs.Store;
+
+/// <summary>What takes a job from one status to the next.</summary>
+internal enum TransitionCause
+{
+    /// <summary>A client or a parent job submitted it.</summary>
+    Submit,
+
+    /// <summary>Its due time has come.</summary>
+    Due,
+
+    /// <summary>The loop gave it a permit to run.</summary>
+    Start,
+
+    /// <summary>It called for a durable sleep.</summary>
+    Sleep,
+
+    /// <summary>The sleep's deadline has come; the same attempt goes on.</summary>
+    Wake,
+
+    /// <summary>Pause, shutdown or a crash ended the attempt; none is spent.</summary>
+    Interrupt,
+
+    /// <summary>The attempt failed and another one is left.</summary>
+    Retry,
+
+    /// <summary>Its <c>RunAsync</c> returned.</summary>
+    Return,
+
+    /// <summary>It failed in a way that ruled out another attempt.</summary>
+    PermanentError,
+
+    /// <summary>Its last attempt failed.</summary>
+    AttemptsSpent,
+
+    /// <summary>It, or a job above it, was cancelled.</summary>
+    Cancel,
+
+    /// <summary>It killed its process too often, the last time running alone.</summary>
+    CrashesSpent,
+
+    /// <summary>Its stored bytes could not be read, or this host does not know its name.</summary>
+    Unreadable,
+}
