@@ -1,0 +1,7 @@
+namespace Jobs.Benchmarks.Measuring;
+
+/// <summary>What one timed run came to.</summary>
+/// <param name="Elapsed">The timed part.</param>
+/// <param name="Commits">Transactions within it, which at <c>synchronous=FULL</c> are its fsyncs; null where nobody counts.</param>
+/// <param name="AllocatedBytes">Bytes allocated by all threads within it.</param>
+internal readonly record struct RunFigures(TimeSpan Elapsed, long? Commits, long AllocatedBytes);

@@ -1,0 +1,41 @@
+namespace Jobs.Benchmarks.Measuring;
+
+/// <summary>The runs of one contender.</summary>
+internal sealed class Series(string name)
+{
+    private readonly List<RunFigures> _runs = [];
+
+    public string Name { get; } = name;
+
+    public int Count => _runs.Count;
+
+    /// <summary>Milliseconds: the one to compare by.</summary>
+    public double Median => Quantile(0.5);
+
+    /// <summary>The quiet figure: what it takes when nobody else wants the machine.</summary>
+    public double Min => Quantile(0);
+
+    public double Max => Quantile(1);
+
+    /// <summary>How far apart the runs lie, as a share of the median.</summary>
+    public double Spread => Median == 0 ? 0 : (Max - Min) / Median;
+
+    /// <summary>Commits of the median run, or null when nobody counted.</summary>
+    public long? Commits => MedianOf(run => run.Commits);
+
+    public long AllocatedBytes => MedianOf(run => run.AllocatedBytes) ?? 0;
+
+    public void Add(RunFigures run) => _runs.Add(run);
+
+    private double Quantile(double share)
+    {
+        var sorted = _runs.Select(run => run.Elapsed.TotalMilliseconds).Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(share * (sorted.Length - 1))];
+    }
+
+    private long? MedianOf(Func<RunFigures, long?> figure)
+    {
+        var sorted = _runs.Select(figure).OfType<long>().Order().ToArray();
+        return sorted.Length == 0 ? null : sorted[sorted.Length / 2];
+    }
+}

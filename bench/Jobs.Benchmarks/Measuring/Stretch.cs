@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Jobs.Benchmarks.Measuring;
+
+/// <summary>The timed stretch of a run: time and allocations from its start to <see cref="End"/>.</summary>
+internal readonly struct Stretch
+{
+    private readonly long _startedAt;
+    private readonly long _allocatedAtStart;
+
+    private Stretch(long allocatedAtStart, long startedAt)
+    {
+        _allocatedAtStart = allocatedAtStart;
+        _startedAt = startedAt;
+    }
+
+    /// <summary>Collects what earlier runs left behind, so that nobody pays for a rival's garbage, and starts the clock.</summary>
+    public static Stretch Begin()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        // The precise count suspends all threads: taken before the clock starts and after it stopped.
+        return new Stretch(GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
+    }
+
+    public RunFigures End(long? commits = null)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_startedAt);
+        return new RunFigures(elapsed, commits, GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart);
+    }
+}
