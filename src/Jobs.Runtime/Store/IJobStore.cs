@@ -23,6 +23,13 @@ internal interface IJobStore : IDisposable
     /// <summary>Whether a batch of this session was committed; asked after a commit whose fate is unknown, before it is sent again.</summary>
     bool WasCommitted(long session, long sequence);
 
+    /// <summary>
+    /// Asks whether this process still owns the store: the lock's identity and the stored epoch. Cheap; called every two
+    /// seconds, because a commit, which asks for the epoch as well, may be long in coming.
+    /// </summary>
+    /// <exception cref="StoreCommitException">OwnerLost.</exception>
+    void VerifyOwnership();
+
     /// <summary>Work for quiet moments: the WAL checkpoint, history beyond its retention. Bounded in time; true when more is left.</summary>
     bool Maintain(DateTimeOffset now);
 

@@ -1,0 +1,151 @@
+namespace Jobs.Store;
+
+/// <summary>Reads <see cref="MemoryStoreData"/>; each call is one snapshot.</summary>
+internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
+{
+    /// <inheritdoc/>
+    public WindowPage LoadWindow(WindowRequest request)
+    {
+        lock (data.Gate)
+        {
+            var rows = data.Active.Values.Select(j => j.Row).ToList();
+            var ready = rows
+                .Where(r => r.IsCancelRequested || (r.Status == JobStatus.Ready && !r.IsPaused))
+                .OrderBy(r => r.Rank).ThenBy(r => r.Id)
+                .Take(request.Limit + 1).ToList();
+            var scheduled = rows
+                .Where(r => !r.IsCancelRequested && !r.IsPaused && r.Status is JobStatus.Scheduled or JobStatus.Sleeping)
+                .OrderBy(r => r.DueAt).ThenBy(r => r.Id)
+                .Take(request.ScheduledLimit + 1).ToList();
+            return new WindowPage(
+                [.. ready.Take(request.Limit), .. scheduled.Take(request.ScheduledLimit)],
+                data.LastSequence,
+                ready.Count > request.Limit,
+                scheduled.Count > request.ScheduledLimit);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
+    {
+        lock (data.Gate)
+        {
+            return [.. ids.Where(id => data.Active.ContainsKey(id.Value)).Select(id => data.Active[id.Value].Row)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoredPayload? LoadPayload(JobId id)
+    {
+        lock (data.Gate)
+        {
+            return data.Active.TryGetValue(id.Value, out var job)
+                ? new StoredPayload(job.Input, job.State, job.StateVersion, [.. job.Journal], job.LastJournalSequence)
+                : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id)
+    {
+        lock (data.Gate)
+        {
+            return data.Active.TryGetValue(id.Value, out var job)
+                ? [.. job.Results.Select(r => new StoredTaskKey(r.Key, r.Value.Identity, r.Value.IsFaulted, r.Value.IsCovered))]
+                : [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoredTaskResult? LoadTaskResult(long resultId)
+    {
+        lock (data.Gate)
+        {
+            if (!data.ResultOwners.TryGetValue(resultId, out var owner)) return null;
+            var result = data.Active[owner.Value].Results[resultId];
+            return new StoredTaskResult(result.Arguments, result.IsFaulted, result.Body);
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoredJobDetails? Find(JobId id)
+    {
+        lock (data.Gate)
+        {
+            if (data.Active.TryGetValue(id.Value, out var job)) return new StoredJobDetails(Describe(job), Result: null);
+            return data.History.TryGetValue(id.Value, out var ended) ? new StoredJobDetails(Describe(ended), ended.Result) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JobInfo> Query(JobQuery query)
+    {
+        lock (data.Gate)
+        {
+            return
+            [
+                .. data.Active.Values.Select(Describe).Concat(data.History.Values.Select(Describe))
+                    .Where(i => Matches(i, query)).OrderByDescending(i => i.Id).Take(query.Limit),
+            ];
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<JobStatus, long> Counters()
+    {
+        lock (data.Gate) return new Dictionary<JobStatus, long>(data.Counters);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredLogLine> LoadLog(JobId id)
+    {
+        lock (data.Gate)
+        {
+            if (data.Active.TryGetValue(id.Value, out var job)) return [.. job.Log];
+            return data.History.TryGetValue(id.Value, out var ended) ? [.. ended.Job.Log] : [];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static bool Matches(JobInfo info, JobQuery query) =>
+        (query.Name is null || query.Name == info.Name)
+        && (query.Status is null || query.Status == info.Status)
+        && (query.ParentId.IsNone || query.ParentId == info.ParentId)
+        && (query.Tag is not { } tag || (info.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value))
+        && (query.Before.IsNone || info.Id < query.Before);
+
+    private static JobInfo Describe(MemoryJob job) => new()
+    {
+        Id = job.Row.Id,
+        Name = job.Row.Name,
+        Version = job.Row.Version,
+        Status = job.Row.Status,
+        IsPaused = job.Row.IsPaused,
+        IsCancelRequested = job.Row.IsCancelRequested,
+        Priority = job.Row.Priority,
+        FailedAttempts = job.Row.FailedAttempts,
+        Crashes = job.Row.Crashes,
+        SubmittedAt = job.Row.SubmittedAt,
+        DueAt = job.Row.DueAt,
+        Error = job.Error,
+        Progress = job.Progress,
+        ParentId = job.Row.ParentId,
+        RootId = job.Row.RootId,
+        Key = job.Key,
+        Tags = job.Tags,
+    };
+
+    private static JobInfo Describe(MemoryHistory ended) => Describe(ended.Job) with
+    {
+        Status = ended.Status,
+        FailedAttempts = ended.FailedAttempts,
+        FinishedAt = ended.FinishedAt,
+        Error = ended.Error,
+        IsPaused = false,
+        IsCancelRequested = false,
+    };
+}

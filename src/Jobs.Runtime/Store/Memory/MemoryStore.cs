@@ -1,0 +1,185 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// The store without a disk: the same contract, on <see cref="MemoryStoreData"/>. Deterministic, and able to fail on
+/// demand, so that the engine's tests choose every fate of a commit.
+/// </summary>
+internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = null) : IJobStore
+{
+    private readonly StoreLimits _limits = limits ?? StoreLimits.Default;
+    private readonly MemoryAtoms _atoms = new(data, limits ?? StoreLimits.Default);
+
+    // Written by tests from any thread, read by the writer's.
+    private readonly Queue<(CommitFailure Failure, bool AfterApplying)> _failures = new();
+    private readonly ManualResetEventSlim _open = new(initialState: true);
+
+    // Written and read on the writer's thread.
+    private long _epoch;
+    private DateTimeOffset _nextRetention;
+    private long _retentionCursor;
+
+    /// <summary>Called on the writer's thread before each transaction: a test may record, wait, or throw.</summary>
+    public Action<WriteBatch>? Committing { get; set; }
+
+    /// <summary>How many transactions were committed.</summary>
+    public int Commits { get; private set; }
+
+    /// <summary>
+    /// Lets a coming commit fail; calls queue up. With <paramref name="afterApplying"/> the batch is stored all the same,
+    /// as when a connection is lost after the COMMIT.
+    /// </summary>
+    public void FailNextCommit(CommitFailure failure, bool afterApplying = false)
+    {
+        lock (_failures) _failures.Enqueue((failure, afterApplying));
+    }
+
+    /// <summary>Makes commits wait, on the writer's thread, until <see cref="ReleaseCommits"/>.</summary>
+    public void HoldCommits() => _open.Reset();
+
+    /// <summary>Lets held commits go on.</summary>
+    public void ReleaseCommits() => _open.Set();
+
+    /// <inheritdoc/>
+    public StoreSession Open(StoreOpening opening)
+    {
+        lock (data.Gate)
+        {
+            _epoch = ++data.Epoch;
+            var wasUnclean = !data.IsClean;
+            var suspects = wasUnclean && data.StartMark is { } mark ? RaiseCrashes(mark) : [];
+            (data.LastSession, data.LastSequence) = (_epoch, 0);
+            data.IsClean = false;
+            data.StartMark = null;
+            _nextRetention = opening.Now;
+            return new StoreSession(_epoch, Node: 0, data.IdHighWater, wasUnclean, suspects);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Commit(WriteBatch batch)
+    {
+        Committing?.Invoke(batch);
+        _open.Wait();
+
+        (CommitFailure Failure, bool AfterApplying)? failure = null;
+        lock (_failures)
+        {
+            if (_failures.TryDequeue(out var next)) failure = next;
+        }
+
+        if (failure is not { AfterApplying: false })
+        {
+            lock (data.Gate) Apply(batch);
+            Commits++;
+        }
+
+        if (failure is { } injected) throw new StoreCommitException(injected.Failure, $"Injected: {injected.Failure}.");
+    }
+
+    /// <inheritdoc/>
+    public bool WasCommitted(long session, long sequence)
+    {
+        lock (data.Gate) return data.LastSession == session && data.LastSequence >= sequence;
+    }
+
+    /// <inheritdoc/>
+    public void VerifyOwnership()
+    {
+        lock (data.Gate)
+        {
+            if (data.Epoch != _epoch) throw OwnerLost();
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Maintain(DateTimeOffset now)
+    {
+        if (now < _nextRetention) return false;
+
+        lock (data.Gate)
+        {
+            if (data.Epoch != _epoch) throw OwnerLost();
+            if (PruneHistory(now)) return true;
+        }
+
+        _nextRetention = now + _limits.RetentionInterval;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        lock (data.Gate)
+        {
+            if (data.Epoch != _epoch) throw OwnerLost();
+            data.IsClean = true;
+            data.StartMark = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IStoreReader OpenReader() => new MemoryReader(data);
+
+    /// <inheritdoc/>
+    public void Dispose() => _open.Dispose();
+
+    private void Apply(WriteBatch batch)
+    {
+        if (data.Epoch != _epoch || batch.Session != _epoch) throw OwnerLost();
+        if (batch.Sequence <= data.LastSequence) return; // Sent again: its answers stand from the first time.
+        if (batch.Sequence != data.LastSequence + 1)
+        {
+            throw new InvalidOperationException($"Batch {batch.Sequence} follows {data.LastSequence}: batches are sent in order, without gaps.");
+        }
+
+        _atoms.Apply(batch);
+        data.LastSequence = batch.Sequence;
+        data.IdHighWater = Math.Max(data.IdHighWater, batch.IdHighWater);
+        if (batch.StartMark is { } mark) data.StartMark = mark;
+    }
+
+    private List<CrashSuspect> RaiseCrashes(StartMark mark)
+    {
+        var suspects = new List<CrashSuspect>();
+        foreach (var id in mark.Ids)
+        {
+            if (!data.Active.TryGetValue(id, out var job)) continue;
+            job.Row = job.Row with { Crashes = job.Row.Crashes + 1, Fence = job.Row.Fence + 1 };
+            suspects.Add(new CrashSuspect(job.Row.Id, job.Row.Fence, job.Row.Crashes, mark.Alone));
+        }
+
+        return suspects;
+    }
+
+    // In the order of ids, which is that of submission: what was submitted after the limit has ended after it, so the walk
+    // ends there and no index on the time of the end is needed.
+    private bool PruneHistory(DateTimeOffset now)
+    {
+        var oldest = now - _limits.HistoryMaxAge;
+        var chunk = data.History.SkipWhile(h => h.Key <= _retentionCursor).Take(_limits.MaintainChunk).ToList();
+        foreach (var (id, ended) in chunk)
+        {
+            var isSurplus = data.History.Count > _limits.HistoryMaxCount;
+            if (!isSurplus && ended.Job.Row.SubmittedAt > oldest)
+            {
+                _retentionCursor = 0;
+                return false;
+            }
+
+            _retentionCursor = id;
+            if (!isSurplus && ended.FinishedAt > oldest) continue;
+            if (ended.Job.Row.RootId.Value != id && data.Active.ContainsKey(ended.Job.Row.RootId.Value)) continue;
+
+            data.History.Remove(id);
+            data.Count(ended.Status, -1);
+            if (ended.Job.Token is { } token) data.Tokens.Remove(token);
+        }
+
+        if (chunk.Count == _limits.MaintainChunk) return true;
+        _retentionCursor = 0;
+        return false;
+    }
+
+    private static StoreCommitException OwnerLost() =>
+        new(CommitFailure.OwnerLost, "Another owner has taken this store: its epoch has moved on.");
+}

@@ -1,0 +1,52 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// What an in-memory store keeps: the counterpart of a database file. It outlives the <see cref="MemoryStore"/> on it, so
+/// that a new store on the same data is a restart, after a crash unless the old one was closed.
+/// </summary>
+internal sealed class MemoryStoreData
+{
+    /// <summary>Guards every member: the writer's thread and readers' threads meet here. Held for one commit or one read.</summary>
+    public object Gate { get; } = new();
+
+    public long Epoch { get; set; }
+
+    /// <summary>The session of the last committed batch.</summary>
+    public long LastSession { get; set; }
+
+    /// <summary>The sequence of the last committed batch within its session.</summary>
+    public long LastSequence { get; set; }
+
+    public long IdHighWater { get; set; }
+
+    public bool IsClean { get; set; } = true;
+
+    public StartMark? StartMark { get; set; }
+
+    public SortedDictionary<long, MemoryJob> Active { get; } = [];
+
+    public SortedDictionary<long, MemoryHistory> History { get; } = [];
+
+    /// <summary>Keys of active jobs, by stored name.</summary>
+    public Dictionary<(string Name, string Key), JobId> Keys { get; } = [];
+
+    /// <summary>Idempotency tokens, of active and of ended jobs.</summary>
+    public Dictionary<string, JobId> Tokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Which active job a stored task result belongs to.</summary>
+    public Dictionary<long, JobId> ResultOwners { get; } = [];
+
+    public Dictionary<JobStatus, long> Counters { get; } = [];
+
+    public void Count(JobStatus status, int change)
+    {
+        Counters[status] = Counters.GetValueOrDefault(status) + change;
+        if (Counters[status] == 0) Counters.Remove(status);
+    }
+
+    /// <summary>The parent of a job, active or ended; none when the job is unknown.</summary>
+    public JobId ParentOf(JobId id) =>
+        Active.TryGetValue(id.Value, out var job) ? job.Row.ParentId
+        : History.TryGetValue(id.Value, out var ended) ? ended.Job.Row.ParentId
+        : JobId.None;
+}

@@ -1,0 +1,29 @@
+namespace Jobs.Store;
+
+/// <summary>The bounds of a store, in one place. Both implementations keep them.</summary>
+internal sealed record StoreLimits
+{
+    /// <summary>The defaults.</summary>
+    public static StoreLimits Default { get; } = new();
+
+    /// <summary>How long ended jobs are kept.</summary>
+    public TimeSpan HistoryMaxAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many ended jobs are kept; beyond it the oldest go, whatever their age.</summary>
+    public long HistoryMaxCount { get; init; } = 1_000_000;
+
+    /// <summary>How many log lines of one job are kept; the newest ones.</summary>
+    public int LogLinesMax { get; init; } = 1000;
+
+    /// <summary>
+    /// The largest single value of a row. Far above what callers may send (input 1 MiB, state 16 MiB), because the base
+    /// entry of a journal holds whole collections; it keeps one value from growing past what a row can hold.
+    /// </summary>
+    public int ValueBytesMax { get; init; } = 512 * 1024 * 1024;
+
+    /// <summary>How many history rows one <see cref="IJobStore.Maintain"/> looks at: a few milliseconds of the writer's time.</summary>
+    public int MaintainChunk { get; init; } = 1000;
+
+    /// <summary>How often history is looked through.</summary>
+    public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(1);
+}

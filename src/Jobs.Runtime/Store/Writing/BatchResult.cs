@@ -1,0 +1,23 @@
+namespace Jobs.Store;
+
+/// <summary>What the writer has to tell.</summary>
+internal enum BatchOutcome
+{
+    /// <summary>The batch is durable, its atoms' answers stand.</summary>
+    Committed,
+
+    /// <summary>No room. The batch is kept and tried again; nothing new may be taken in until <see cref="Recovered"/>. Told once.</summary>
+    Full,
+
+    /// <summary>There is room again; the kept batch is committed, and told next.</summary>
+    Recovered,
+
+    /// <summary>The writer has stopped for ever: what was not committed is known to nobody but the caller. Told once, last.</summary>
+    Broken,
+}
+
+/// <summary>A report of the store writer, made on its thread.</summary>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Batch">The batch that it happened to, or null when none was in flight.</param>
+/// <param name="Error">Why, for Full and Broken.</param>
+internal readonly record struct BatchResult(BatchOutcome Outcome, WriteBatch? Batch, JobStoreException? Error = null);

@@ -1,0 +1,275 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// The one writer: takes a sealed batch at a time, commits it, and reports. A batch that could not be committed is kept
+/// and comes first; nothing is dropped. While one commits, the loop fills the next: group commit without a timer.
+/// </summary>
+/// <remarks>
+/// Runs on a thread of its own after <see cref="Start"/>, because commits block on the disk. A test does not start it and
+/// calls <see cref="Step"/> instead; time comes from the <see cref="TimeProvider"/> either way.
+/// </remarks>
+internal sealed class StoreWriter : IDisposable
+{
+    private readonly IJobStore _store;
+    private readonly TimeProvider _time;
+    private readonly Action<BatchResult> _report;
+    private readonly StoreWriterLimits _limits;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ITimer _timer;
+    private Thread? _thread;
+
+    // The batch in flight. Set by the loop while it is null, cleared by the writer before it reports the commit, so that
+    // whoever hears of a commit finds the writer idle.
+    private volatile WriteBatch? _batch;
+
+    // Written by whoever stops, read by the writer.
+    private volatile bool _isStopping;
+
+    // Written by the writer, read by the loop and by whoever stops.
+    private volatile bool _hasEnded;
+
+    // Everything below is the writer's alone. Times are the provider's timestamps.
+    private bool _isClosed;
+    private bool _isFull;
+    private bool _isFateUnknown;
+    private long _retryAt;
+    private long? _busySince;
+    private TimeSpan _busyDelay;
+    private long _verifyAt;
+    private long _maintainAt;
+    private long _armedFor = long.MaxValue;
+
+    /// <summary>Makes the writer of an opened store.</summary>
+    /// <param name="store">Open; from <see cref="Start"/> on it is the writer's, readers excepted.</param>
+    /// <param name="time">The clock and timer.</param>
+    /// <param name="report">Called on the writer's thread; it must hand over quickly, as to a lane of the loop.</param>
+    /// <param name="limits">Bounds, or null for the defaults.</param>
+    public StoreWriter(IJobStore store, TimeProvider time, Action<BatchResult> report, StoreWriterLimits? limits = null)
+    {
+        _store = store;
+        _time = time;
+        _report = report;
+        _limits = limits ?? StoreWriterLimits.Default;
+        _busyDelay = _limits.BusyDelay;
+        _verifyAt = After(_limits.VerifyInterval);
+        _maintainAt = After(_limits.QuietTime);
+        _timer = time.CreateTimer(static writer => ((StoreWriter)writer!)._wake.Set(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether a batch may be submitted. Asked by the loop. False for ever once the writer has ended.</summary>
+    public bool IsIdle => _batch is null && !_hasEnded;
+
+    /// <summary>Starts the writer's thread.</summary>
+    public void Start()
+    {
+        if (_thread is not null) throw new InvalidOperationException("The store writer was started already.");
+        _thread = new Thread(Run) { Name = "Jobs store writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>
+    /// Hands over a sealed batch; called by the loop alone, while <see cref="IsIdle"/>. A writer that broke meanwhile has
+    /// said so, and never acknowledges it.
+    /// </summary>
+    public void Submit(WriteBatch batch)
+    {
+        if (_batch is not null) throw new InvalidOperationException("One batch is in flight at a time.");
+        _batch = batch;
+        _wake.Set();
+    }
+
+    /// <summary>
+    /// Does one thing that is due: a commit or its retry, the check of ownership, maintenance, the end. False when nothing
+    /// is. Only for a writer without a thread.
+    /// </summary>
+    public bool Step()
+    {
+        if (_hasEnded) return false;
+
+        var now = _time.GetTimestamp();
+        if (now >= _verifyAt)
+        {
+            _verifyAt = After(_limits.VerifyInterval);
+            if (!Guarded(static store => store.VerifyOwnership())) return true;
+        }
+
+        if (_batch is { } batch)
+        {
+            if (now < _retryAt && !_isStopping) return false;
+            Send(batch);
+            return true;
+        }
+
+        if (_isStopping)
+        {
+            if (Guarded(static store => store.Close())) _isClosed = true;
+            _hasEnded = true;
+            return true;
+        }
+
+        if (now < _maintainAt) return false;
+        Maintain();
+        return true;
+    }
+
+    /// <summary>
+    /// Commits what is in flight, closes the store and ends. What still cannot be committed, on a full volume for instance,
+    /// is reported as Broken: an acknowledgement that was never given. Not for the writer's own thread.
+    /// </summary>
+    /// <returns>Whether the store was closed: the next start finds a clean stop.</returns>
+    public bool Stop()
+    {
+        _isStopping = true;
+        if (_thread is { } thread)
+        {
+            _wake.Set();
+            thread.Join();
+        }
+        else
+        {
+            while (!_hasEnded) Step();
+        }
+
+        return _isClosed;
+    }
+
+    /// <summary>Releases timer and signal. A running thread is stopped first.</summary>
+    public void Dispose()
+    {
+        if (_thread is not null) Stop();
+        _timer.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_hasEnded)
+        {
+            if (Step()) continue;
+            ArmTimer();
+            _wake.WaitOne();
+        }
+    }
+
+    private void Send(WriteBatch batch)
+    {
+        try
+        {
+            // A commit whose fate was unknown may have happened: sent again it would apply twice.
+            if (!_isFateUnknown || !_store.WasCommitted(batch.Session, batch.Sequence)) _store.Commit(batch);
+        }
+        catch (StoreCommitException failure)
+        {
+            OnFailure(batch, failure);
+            return;
+        }
+        catch (Exception failure)
+        {
+            Break(batch, new JobStoreException(JobStoreFault.Io, $"The store failed in a way that it does not know: {failure.Message}", failure));
+            return;
+        }
+
+        var hasRecovered = _isFull;
+        _isFull = _isFateUnknown = false;
+        _retryAt = 0;
+        _busySince = null;
+        _busyDelay = _limits.BusyDelay;
+        _maintainAt = After(_limits.QuietTime);
+        _batch = null;
+        if (hasRecovered) _report(new BatchResult(BatchOutcome.Recovered, batch));
+        _report(new BatchResult(BatchOutcome.Committed, batch));
+    }
+
+    private void OnFailure(WriteBatch batch, StoreCommitException failure)
+    {
+        var error = ErrorOf(failure);
+        var isFinal = failure.Failure is CommitFailure.Broken or CommitFailure.OwnerLost;
+        if (isFinal || _isStopping)
+        {
+            Break(batch, error);
+            return;
+        }
+
+        if (failure.Failure == CommitFailure.Full)
+        {
+            _busySince = null;
+            _retryAt = After(_limits.FullProbe);
+            if (_isFull) return;
+            _isFull = true;
+            _report(new BatchResult(BatchOutcome.Full, batch, error));
+            return;
+        }
+
+        _isFateUnknown |= failure.Failure == CommitFailure.Unknown;
+        _busySince ??= _time.GetTimestamp();
+        if (_time.GetElapsedTime(_busySince.Value) >= _limits.BusyMax)
+        {
+            Break(batch, error);
+            return;
+        }
+
+        _retryAt = After(_busyDelay);
+        _busyDelay = _busyDelay * 2 < _limits.BusyDelayMax ? _busyDelay * 2 : _limits.BusyDelayMax;
+    }
+
+    private void Maintain()
+    {
+        var hasMore = false;
+        if (Guarded(store => hasMore = store.Maintain(_time.GetUtcNow())))
+        {
+            _maintainAt = hasMore ? _time.GetTimestamp() : After(_limits.MaintainInterval);
+        }
+    }
+
+    // Upkeep that finds the store busy or full has time: commits are what must tell of it.
+    private bool Guarded(Action<IJobStore> upkeep)
+    {
+        try
+        {
+            upkeep(_store);
+            return true;
+        }
+        catch (StoreCommitException failure) when (failure.Failure is CommitFailure.Busy or CommitFailure.Full)
+        {
+            _maintainAt = After(_limits.MaintainInterval);
+            return false;
+        }
+        catch (StoreCommitException failure)
+        {
+            Break(_batch, ErrorOf(failure));
+            return false;
+        }
+    }
+
+    private void Break(WriteBatch? batch, JobStoreException error)
+    {
+        _hasEnded = true;
+        _report(new BatchResult(BatchOutcome.Broken, batch, error));
+    }
+
+    private static JobStoreException ErrorOf(StoreCommitException failure) =>
+        failure.InnerException as JobStoreException ?? new JobStoreException(
+            failure.Failure switch
+            {
+                CommitFailure.Busy or CommitFailure.OwnerLost => JobStoreFault.Owned,
+                CommitFailure.Full => JobStoreFault.Full,
+                _ => JobStoreFault.Io,
+            },
+            failure.Message,
+            failure);
+
+    private void ArmTimer()
+    {
+        var due = Math.Min(_verifyAt, _batch is null ? _maintainAt : _retryAt);
+        var now = _time.GetTimestamp();
+
+        // An alarm that is set already and comes no later serves: it wakes the thread early at most, and sparing the timer
+        // keeps its lock out of a writer that goes idle ten thousand times a second.
+        if (_armedFor > now && _armedFor <= due) return;
+        _armedFor = due;
+        var wait = _time.GetElapsedTime(now, Math.Max(now, due));
+        _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private long After(TimeSpan wait) => _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
+}
