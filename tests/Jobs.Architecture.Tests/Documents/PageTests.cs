@@ -1,0 +1,50 @@
+using Jobs.Architecture.Tests.Assemblies;
+using Jobs.Architecture.Tests.Rooms;
+using Jobs.Architecture.Tests.Sources;
+
+namespace Jobs.Architecture.Tests.Documents;
+
+public class PageTests
+{
+    private static readonly string Map = Repository.Read("ARCHITECTURE.md");
+
+    public static TheoryData<string> Pages =>
+    [
+        .. Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_PointsOnlyAtWhatIsThere(string page) =>
+        Assert.Empty(RepositoryPaths.Missing(new(page, Repository.Read(page))));
+
+    [Fact]
+    public void Map_QuotesTheRoomTable() =>
+        Assert.Equal(
+            RoomTable.All.Where(room => room != RoomTable.Edge).Select(room => $"{room.Level} | {room.Name}/ | {room.Duty} | {Beside(room)}"),
+            MarkdownTable.Rows(Map, "level", "room", "duty", "beside").Select(cells => string.Join(" | ", cells)));
+
+    [Fact]
+    public void Map_QuotesTheStreet() =>
+        Assert.Equal(
+            StreetTable.References.Select(project => $"{project.Key}: {(project.Value is [] ? "nothing" : string.Join(", ", project.Value))}"),
+            MarkdownTable.Rows(Map, "assembly", "references").Select(cells => $"{cells[0]}: {cells[1]}"));
+
+    [Theory]
+    [InlineData("[the map](../NOWHERE.md)", "NOWHERE.md")]
+    [InlineData("see `src/Jobs.Runtime/Nowhere.cs`", "src/Jobs.Runtime/Nowhere.cs")]
+    public void Page_ThatPointsAtNothing_IsCaught(string text, string target) =>
+        Assert.Equal(target, Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Assert.Single(RepositoryPaths.Missing(new("docs/planted.md", text)))))));
+
+    [Theory]
+    [InlineData("[the map](../ARCHITECTURE.md#guards)")]
+    [InlineData("[elsewhere](https://example.org/x) and [here](#below)")]
+    [InlineData("see `src/Jobs.Runtime`, `tests/*.Tests` and `docs/rules/JOB….md`")]
+    public void Page_ThatPointsAtSomething_IsNotCaught(string text) =>
+        Assert.Empty(RepositoryPaths.Missing(new("docs/planted.md", text)));
+
+    private static string Beside(Room room) => room.Beside is [] ? "–" : string.Join(", ", room.Beside.Select(name => $"{name}/"));
+}

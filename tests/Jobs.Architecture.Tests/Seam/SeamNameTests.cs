@@ -1,0 +1,34 @@
+using Jobs.Architecture.Tests.Sources;
+
+namespace Jobs.Architecture.Tests.Seam;
+
+public class SeamNameTests
+{
+    private static readonly Microsoft.CodeAnalysis.IAssemblySymbol Abstractions = LibraryAssemblies.Of(typeof(JobContext).Assembly);
+
+    [Theory]
+    [InlineData("src/Jobs.Generators")]
+    [InlineData("src/Jobs.Analyzers")]
+    [InlineData("src/Jobs.CodeFixes")]
+    public void Names_ThatComponentsCarryAsText_AreInAbstractions(string folder) =>
+        Assert.Empty(SeamNames.Unresolved(Repository.CSharpFiles(folder), Abstractions));
+
+    [Theory]
+    [InlineData("\"Jobs.JobAtribute\"")]
+    [InlineData("\"Jobs.TaskGroups`1\"")]
+    [InlineData("\"writer.Write(global::Jobs.CompilerServices.JobJson.NoSuchThing(x));\"")]
+    [InlineData("$\"new global::Jobs.CompilerServices.NoSuchThing<{1}>()\"")]
+    [InlineData("$$\"\"\"global::Jobs.NoSuchThing {{1}}\"\"\"")]
+    public void Name_ThatIsNotThere_IsCaught(string literal) =>
+        Assert.Single(SeamNames.Unresolved([new("Planted.cs", $"class P {{ string S = {literal}; }}")], Abstractions));
+
+    [Theory]
+    [InlineData("\"Jobs.JobAttribute\"")]
+    [InlineData("\"Jobs.TaskGroup`1\"")]
+    [InlineData("\"x = global::Jobs.CompilerServices.JobJson.CreateReader(json);\"")]
+    [InlineData("$\"new global::Jobs.CompilerServices.JobDescriptor<{1}, {2}>()\"")]
+    [InlineData("\"Jobs.Generators\"")]
+    [InlineData("\"Jobs are listed by name.\"")]
+    public void Name_ThatIsThere_IsNotCaught(string literal) =>
+        Assert.Empty(SeamNames.Unresolved([new("Planted.cs", $"class P {{ string S = {literal}; }}")], Abstractions));
+}
