@@ -19,7 +19,7 @@ public class PageTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Page_PointsOnlyAtWhatIsThere(string page) =>
-        Assert.Empty(RepositoryPaths.Missing(new(page, Repository.Read(page))));
+        Guard.FindsNothing(RepositoryPaths.Missing(new(page, Repository.Read(page))));
 
     [Fact]
     public void Map_QuotesTheRoomTable() =>
@@ -44,7 +44,7 @@ public class PageTests
     [InlineData("[elsewhere](https://example.org/x) and [here](#below)")]
     [InlineData("see `src/Jobs.Runtime`, `tests/*.Tests` and `docs/rules/JOB….md`")]
     public void Page_ThatPointsAtSomething_IsNotCaught(string text) =>
-        Assert.Empty(RepositoryPaths.Missing(new("docs/planted.md", text)));
+        Guard.FindsNothing(RepositoryPaths.Missing(new("docs/planted.md", text)));
 
     private static string Beside(Room room) => room.Beside is [] ? "–" : string.Join(", ", room.Beside.Select(name => $"{name}/"));
 }

@@ -9,15 +9,15 @@ public class RoomArrowTests
 
     [Fact]
     public void Compilation_OfTheRuntimesSources_HasNoErrorThatWouldBlindTheGuards() =>
-        Assert.Empty(GuardedCompilation.BlindingErrors(Runtime));
+        Guard.FindsNothing(GuardedCompilation.BlindingErrors(Runtime));
 
     [Fact]
     public void Rooms_OfTheRuntime_UseOnlyWhatTheTableAllows() =>
-        Assert.Empty(RoomArrows.Forbidden(Runtime).Select(arrow => arrow.ToString()).Order(StringComparer.Ordinal));
+        Guard.FindsNothing(RoomArrows.Forbidden(Runtime).Select(arrow => arrow.ToString()));
 
     [Fact]
     public void Rooms_OfTheRuntime_AreAllInTheTable() =>
-        Assert.Empty(Repository.CSharpFiles(RoomTable.Project).Where(file => RoomTable.Of(file.Path) is null).Select(file => file.Path));
+        Guard.FindsNothing(Repository.CSharpFiles(RoomTable.Project).Where(file => RoomTable.Of(file.Path) is null).Select(file => file.Path));
 
     [Theory]
     [InlineData("named", "class Low { Jobs.Engine.Turn? _turn; }")]
@@ -92,7 +92,7 @@ public class RoomArrowTests
                 """),
             .. files.Select(file => new SourceFile($"{RoomTable.Project}/{file.Path}", file.Text)),
         ]);
-        Assert.Empty(GuardedCompilation.BlindingErrors(planted)); // A plant that does not compile proves nothing.
+        Guard.FindsNothing(GuardedCompilation.BlindingErrors(planted)); // A plant that does not compile proves nothing.
         return planted;
     }
 }

@@ -12,7 +12,7 @@ public class RoomNamespaceTests
 
     [Fact]
     public void Namespace_OfEveryFile_IsItsRoom() =>
-        Assert.Empty(Repository.CSharpFiles(RoomTable.Project).SelectMany(Strays));
+        Guard.FindsNothing(Repository.CSharpFiles(RoomTable.Project).SelectMany(Strays));
 
     [Theory]
     [InlineData("Store/Row.cs", "namespace Jobs.Engine; class Row;")]
@@ -28,7 +28,7 @@ public class RoomNamespaceTests
     [InlineData("Hosting/Row.cs", "namespace Microsoft.Extensions.DependencyInjection; class Row;")]
     [InlineData("Row.cs", "namespace Jobs; public class Row;")]
     public void Namespace_OfItsRoom_IsAllowed(string path, string text) =>
-        Assert.Empty(Strays(new($"{RoomTable.Project}/{path}", text)));
+        Guard.FindsNothing(Strays(new($"{RoomTable.Project}/{path}", text)));
 
     private static IEnumerable<string> Strays(SourceFile file)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -47,8 +46,8 @@ internal static class GuardedCompilation
     /// The errors that would blind a guard. A partial method without its body is none: the log messages' generator, which
     /// does not run here, writes it.
     /// </summary>
-    public static ImmutableArray<Diagnostic> BlindingErrors(Compilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8795")];
+    public static IEnumerable<string> BlindingErrors(Compilation compilation) =>
+        compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8795").Select(d => d.ToString());
 
     // Everything that this test program was started with, which includes the projects' packages; of our own assemblies
     // only those that the project stands on, or its types would be there twice.
