@@ -1,0 +1,107 @@
+using Jobs.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Jobs.Generators.Parsing;
+
+/// <summary>The job's <c>RunAsync</c>.</summary>
+internal static class RunParser
+{
+    /// <summary>The method, even if something is wrong with it; null when there is none, or no single one.</summary>
+    public static IMethodSymbol? Find(JobClass job)
+    {
+        var named = job.Type.GetMembers(KnownNames.RunAsync).OfType<IMethodSymbol>()
+            .Where(m => m.MethodKind == MethodKind.Ordinary && !m.IsGeneratedByUs())
+            .ToList();
+        var taking = named.Where(m => m.Parameters.Length > 0 && IsContext(m.Parameters[0], job)).ToList();
+        if (taking.Count == 1) return taking[0];
+
+        var name = job.Type.Name;
+        if (taking.Count > 1) job.Findings.Add(JobFindingKind.RunAmbiguous, taking[1], name);
+        else if (named.Count > 0) job.Findings.Add(JobFindingKind.RunSignature, named[0], name, "takes no Context first");
+        else job.Findings.Add(JobFindingKind.RunMissing, job.Type.MainLocation(), name);
+        return null;
+    }
+
+    /// <summary>How it is called, or null when it cannot be.</summary>
+    public static RunModel? Parse(JobClass job, IMethodSymbol method)
+    {
+        var name = job.Type.Name;
+        if (method.IsStatic || method.IsGenericMethod)
+        {
+            job.Findings.Add(JobFindingKind.RunSignature, method, name, method.IsStatic ? "is static" : "is generic");
+            return null;
+        }
+
+        var parameters = new List<ParameterModel>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (Parse(job, parameter) is { } model) parameters.Add(model);
+            else if (parameter.Type.TypeKind != TypeKind.Error)
+            {
+                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, TypeNames.Display(parameter.Type));
+            }
+        }
+
+        if (ParseResult(job, method) is not { } result || parameters.Count < method.Parameters.Length) return null;
+        return new RunModel(result, parameters.ToEquatableArray());
+    }
+
+    private static ParameterModel? Parse(JobClass job, IParameterSymbol parameter)
+    {
+        ParameterRole role;
+        if (parameter.Ordinal == 0) role = ParameterRole.Context;
+        else if (parameter.RefKind == RefKind.None && JobClass.IsToken(parameter.Type)) role = ParameterRole.CancellationToken;
+        else if (JobClass.IsService(parameter) && parameter.Type.TypeKind != TypeKind.Error) role = ParameterRole.Service;
+        else return null;
+
+        // The context's type does not exist before we write it.
+        var type = role == ParameterRole.Context ? KnownNames.Context : TypeNames.Plain(parameter.Type);
+        return new ParameterModel(role, Identifiers.Escape(parameter.Name), parameter.Name, type, Type: null, Default: null);
+    }
+
+    private static ResultModel? ParseResult(JobClass job, IMethodSymbol method)
+    {
+        var shape = ReturnShapes.Of(method, out var value);
+        if (shape is ReturnShape.Void or ReturnShape.Value)
+        {
+            if (value?.TypeKind != TypeKind.Error)
+            {
+                job.Findings.Add(JobFindingKind.RunReturnType, method, job.Type.Name, TypeNames.Display(method.ReturnType));
+            }
+
+            return null;
+        }
+
+        if (value is null) return new ResultModel(shape, null, null);
+        if (job.Types.Classify(value, out var problem) is { } entry) return new ResultModel(shape, TypeNames.Annotated(value), entry);
+        if (problem!.Reason != StateTypeObstacle.Error)
+        {
+            job.Findings.Add(
+                JobFindingKind.RunResultNotStorable, method, job.Type.Name, TypeNames.Display(value), problem.Explanation);
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether a parameter is of the generated context. Read from the syntax: before generation the name binds to nothing,
+    /// or to another <c>Context</c> that ours will hide.
+    /// </summary>
+    private static bool IsContext(IParameterSymbol parameter, JobClass job)
+    {
+        if (parameter.RefKind != RefKind.None) return false;
+        return parameter.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax(job.CancellationToken) is ParameterSyntax { Type: { } type } && Names(type));
+
+        bool Names(TypeSyntax type) => type switch
+        {
+            NullableTypeSyntax nullable => Names(nullable.ElementType),
+            IdentifierNameSyntax simple => simple.Identifier.ValueText == KnownNames.Context,
+            QualifiedNameSyntax { Right.Identifier.ValueText: KnownNames.Context, Left: var left } =>
+                (left as SimpleNameSyntax ?? (left as QualifiedNameSyntax)?.Right ?? (left as AliasQualifiedNameSyntax)?.Name)
+                ?.Identifier.ValueText == job.Type.Name,
+            _ => false,
+        };
+    }
+}
