@@ -4,10 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.Architecture.Tests.Rooms;
 
-/// <summary>Folder, namespace and room are one thing; only what hosts see stands in a namespace of theirs.</summary>
+/// <summary>Folder, namespace and room are one thing; only public types stand in a namespace that hosts have at hand.</summary>
 public class RoomNamespaceTests
 {
-    // What a host's author types, without a using of ours beyond `Jobs`.
     private static readonly string[] PublicNamespaces = ["Jobs", "Microsoft.Extensions.DependencyInjection"];
 
     [Fact]
@@ -17,29 +16,30 @@ public class RoomNamespaceTests
     [Theory]
     [InlineData("Store/Row.cs", "namespace Jobs.Engine; class Row;")]
     [InlineData("Store/Row.cs", "namespace Jobs; class Row;")]
+    [InlineData("Store/Row.cs", "namespace Jobs; public class Shown; internal class Row;")]
     [InlineData("Store/Atoms/Row.cs", "namespace Jobs.Store.Atoms; class Row;")]
     [InlineData("Hosting/Row.cs", "namespace Jobs.Engine; class Row;")]
-    [InlineData("Row.cs", "namespace Jobs.Engine; class Row;")]
+    [InlineData("Row.cs", "namespace Jobs.Engine; public class Row;")]
+    [InlineData("Row.cs", "namespace Jobs; class Row;")]
     public void Namespace_OfAnotherRoom_IsCaught(string path, string text) =>
         Assert.NotEmpty(Strays(new($"{RoomTable.Project}/{path}", text)));
 
     [Theory]
     [InlineData("Store/Atoms/Row.cs", "namespace Jobs.Store; class Row;")]
-    [InlineData("Hosting/Row.cs", "namespace Microsoft.Extensions.DependencyInjection; class Row;")]
+    [InlineData("Hosting/Row.cs", "namespace Microsoft.Extensions.DependencyInjection; public class Row;")]
     [InlineData("Row.cs", "namespace Jobs; public class Row;")]
     public void Namespace_OfItsRoom_IsAllowed(string path, string text) =>
         Guard.FindsNothing(Strays(new($"{RoomTable.Project}/{path}", text)));
 
     private static IEnumerable<string> Strays(SourceFile file)
     {
-        var room = RoomTable.Of(file.Path);
-        var allowed = room == RoomTable.Edge ? PublicNamespaces
-            : room is { Name: "Hosting" } ? [.. PublicNamespaces, "Jobs.Hosting"]
-            : [$"Jobs.{room?.Name}"];
+        var room = $"Jobs.{RoomTable.Of(file.Path)?.Name}";
         return CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantNodes()
             .OfType<BaseNamespaceDeclarationSyntax>()
-            .Select(declaration => declaration.Name.ToString())
-            .Where(name => !allowed.Contains(name))
-            .Select(name => $"{file.Path}: namespace {name}, expected {string.Join(" or ", allowed)}");
+            .Where(declaration => declaration.Name.ToString() != room)
+            .Where(declaration => !PublicNamespaces.Contains(declaration.Name.ToString()) || !declaration.Members.All(IsPublic))
+            .Select(declaration => $"{file.Path}: namespace {declaration.Name}, expected {room} for what is not public");
     }
+
+    private static bool IsPublic(MemberDeclarationSyntax member) => member.Modifiers.Any(SyntaxKind.PublicKeyword);
 }
