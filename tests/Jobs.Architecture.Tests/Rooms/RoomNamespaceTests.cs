@@ -1,4 +1,5 @@
 using Jobs.Architecture.Tests.Sources;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
