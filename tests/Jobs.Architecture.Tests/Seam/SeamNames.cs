@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Jobs.Architecture.Tests.Sources;
 using Microsoft.CodeAnalysis;
@@ -25,12 +26,14 @@ internal static partial class SeamNames
 
     private static bool Resolves(string name, IAssemblySymbol assembly)
     {
+        if (name == assembly.Name) return true;
         INamespaceOrTypeSymbol found = assembly.GlobalNamespace;
         var parts = name.Split('.');
         for (var i = 0; i < parts.Length; i++)
         {
-            var part = parts[i].Split('`')[0];
-            var members = found.GetMembers(part);
+            var part = parts[i].Split('`');
+            var members = found.GetMembers(part[0]);
+            if (part is [_, var arity]) members = [.. members.Where(member => member is INamedTypeSymbol type && type.Arity.ToString(CultureInfo.InvariantCulture) == arity)];
             if (members.IsEmpty) return false;
             if (members.OfType<INamespaceOrTypeSymbol>().FirstOrDefault() is not { } next) return i == parts.Length - 1;
             found = next;
@@ -44,6 +47,6 @@ internal static partial class SeamNames
     private static partial Regex EmittedName();
 
     // Jobs.JobAttribute, Jobs.JournaledList`1, and nothing else in the literal.
-    [GeneratedRegex(@"^(Jobs(?:\.[A-Z]\w*)+)(?:`\d)?$")]
+    [GeneratedRegex(@"^(Jobs(?:\.[A-Z]\w*)+(?:`\d)?)$")]
     private static partial Regex MetadataName();
 }
