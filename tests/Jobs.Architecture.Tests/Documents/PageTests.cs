@@ -8,13 +8,7 @@ public class PageTests
 {
     private static readonly string Map = Repository.Read("ARCHITECTURE.md");
 
-    public static TheoryData<string> Pages =>
-    [
-        .. Directory.EnumerateFiles(Repository.Root, "*.md")
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Pages => [.. Repository.Files("*.md")];
 
     [Theory]
     [MemberData(nameof(Pages))]

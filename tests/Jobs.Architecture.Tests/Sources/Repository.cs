@@ -7,13 +7,16 @@ internal static class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>Every C# file below a folder, build output excepted, in a stable order.</summary>
+    /// <summary>Every C# file below a folder, with its text.</summary>
     public static IReadOnlyList<SourceFile> CSharpFiles(string folder) =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        [.. Files("*.cs", folder).Select(path => new SourceFile(path, Read(path)))];
+
+    /// <summary>The paths of every file of a pattern below a folder, build output excepted, in a stable order.</summary>
+    public static IReadOnlyList<string> Files(string pattern, string folder = "") =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(path => new SourceFile(path, Read(path)))];
+            .Where(path => !path.Split('/').Any(part => part is "obj" or "bin" or "artifacts" or ".git"))
+            .Order(StringComparer.Ordinal)];
 
     private static string FindRoot()
     {
