@@ -1,0 +1,103 @@
+using Jobs.Catalog;
+using Jobs.CompilerServices;
+using Jobs.Store;
+
+namespace Jobs.Checkpoints;
+
+/// <summary>
+/// Saves one attempt's state. State is read on the caller's thread before the first await, so a snapshot cannot be torn;
+/// two calls at once are refused, so deltas cannot overtake each other. "Saved" means committed.
+/// </summary>
+internal sealed class Checkpointer(
+    ICheckpointSink sink, JobDescriptor descriptor, object job, JobId id, long fence, JobLimits limits,
+    TimeProvider time, TimeSpan interval, JournalBaseline journal, IReceivedResults received)
+{
+    private int _isSaving; // 1 while a call is under way; taken by compare-exchange by whichever thread of the job calls.
+    private long _lastSavedAt = time.GetTimestamp(); // Written by the saving call; read by the next.
+
+    /// <summary>Whether the interval since the last checkpoint has passed.</summary>
+    public bool IsDue => time.GetElapsedTime(_lastSavedAt) >= interval;
+
+    /// <summary>Whether a crash count is stored that progress resets. Written by the loop before the attempt starts and after an acknowledgement.</summary>
+    public bool ResetsCrashes { get; set; }
+
+    /// <summary>Saves, and returns when it is durable.</summary>
+    /// <returns>What the store answered: Applied, or Stale when the attempt has lost its fence.</returns>
+    public async ValueTask<AtomAnswer> SaveAsync()
+    {
+        if (Interlocked.CompareExchange(ref _isSaving, 1, 0) != 0)
+        {
+            throw new JobUsageException(
+                $"Job '{descriptor.Name}' ({id}) began a checkpoint while another is not finished. Await each CheckpointAsync " +
+                "before the next, and call it only from RunAsync, not from tasks that run beside it.");
+        }
+
+        try
+        {
+            var (atom, marks) = Snapshot();
+            var saved = new TaskCompletionSource<Atom>(TaskCreationOptions.RunContinuationsAsynchronously);
+            atom.Acknowledged = a => saved.TrySetResult(a);
+            sink.Commit(atom);
+            await saved.Task.ConfigureAwait(true); // Back to the job's own threads: the author's code goes on from here.
+            return Apply(atom, marks);
+        }
+        finally
+        {
+            Volatile.Write(ref _isSaving, 0);
+        }
+    }
+
+    private (CheckpointAtom Atom, int[] Marks) Snapshot()
+    {
+        var state = PayloadEncoder.State(descriptor, job, limits);
+        StoredJournalEntry? entry = null;
+        int[] marks = [];
+        if (descriptor.HasJournals)
+        {
+            var journals = descriptor.GetJournals(job);
+            marks = [.. journals.Select(j => j.PendingChanges)];
+            var full = journal.WantsBase;
+            if (full || marks.Any(m => m > 0))
+            {
+                entry = new StoredJournalEntry(journal.Sequence + 1, full, PayloadEncoder.Journals(descriptor, job, full, limits));
+            }
+        }
+
+        return (
+            new CheckpointAtom
+            {
+                Id = id,
+                Fence = fence,
+                State = state,
+                StateVersion = descriptor.Version,
+                Journal = entry,
+                CoveredResults = received.Take(),
+                ResetsCrashes = ResetsCrashes,
+            },
+            marks);
+    }
+
+    private AtomAnswer Apply(CheckpointAtom atom, int[] marks)
+    {
+        if (atom.Answer == AtomAnswer.Applied)
+        {
+            _lastSavedAt = time.GetTimestamp();
+            if (atom.Journal is null) return atom.Answer;
+            journal.Advance(atom.Journal);
+            var journals = descriptor.GetJournals(job);
+            for (var i = 0; i < marks.Length; i++) journals[i].Acknowledge(marks[i]);
+            return atom.Answer;
+        }
+
+        received.PutBack(atom.CoveredResults);
+        if (atom.Journal is not null) journal.Invalidate();
+        if (atom.Answer == AtomAnswer.Rejected)
+        {
+            throw new JobPayloadException(
+                $"The store refused a checkpoint of job '{descriptor.Name}' ({id}): {atom.RejectedBecause} " +
+                "The last checkpoint before it stands.");
+        }
+
+        return atom.Answer;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Jobs.Diagnostics;
+
+/// <summary>Every log message of the runtime, in one place, generated.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.StoreOpened, LogLevel.Information, "Store opened as owner {Epoch}; last stop was {Stop}; {Suspects} jobs were running then.")]
+    public static partial void StoreOpened(this ILogger logger, long epoch, string stop, int suspects);
+
+    [LoggerMessage(EventIds.StoreFull, LogLevel.Error, "The store's volume is full. Submits are refused until there is room; running work goes on and nothing acknowledged is lost. {Reason}")]
+    public static partial void StoreFull(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.StoreRecovered, LogLevel.Information, "The store has room again; submits are accepted.")]
+    public static partial void StoreRecovered(this ILogger logger);
+
+    [LoggerMessage(EventIds.StoreBroken, LogLevel.Critical, "The store cannot be written any more; all work stops. Everything acknowledged is in the file. {Reason}")]
+    public static partial void StoreBroken(this ILogger logger, string reason);
+
+    [LoggerMessage(EventIds.JobRetrying, LogLevel.Warning, "Job {JobId} ({JobName}) failed in attempt {Attempt} and is tried again at {DueAt:o}: {Error}")]
+    public static partial void JobRetrying(this ILogger logger, JobId jobId, string jobName, int attempt, DateTimeOffset dueAt, string error);
+
+    [LoggerMessage(EventIds.JobEnded, LogLevel.Error, "Job {JobId} ({JobName}) ended as {Status}: {Error}")]
+    public static partial void JobEndedBadly(this ILogger logger, JobId jobId, string jobName, JobStatus status, string error);
+
+    [LoggerMessage(EventIds.JobParked, LogLevel.Error, "Job {JobId} ({JobName}) cannot run here and waits: {Reason}")]
+    public static partial void JobParked(this ILogger logger, JobId jobId, string jobName, string reason);
+
+    [LoggerMessage(EventIds.JobQuarantined, LogLevel.Error, "Job {JobId} is quarantined: it killed its process {Crashes} times, the last time while it ran alone.")]
+    public static partial void JobQuarantined(this ILogger logger, JobId jobId, int crashes);
+
+    [LoggerMessage(EventIds.AttemptAbandoned, LogLevel.Error, "Job {JobId} ({JobName}) did not stop within its grace after {Interruption}. Its writes are refused from now on, its place is given to others, and {Zombies} such attempts are counted.")]
+    public static partial void AttemptAbandoned(this ILogger logger, JobId jobId, string jobName, Interruption interruption, int zombies);
+
+    [LoggerMessage(EventIds.AttemptStale, LogLevel.Warning, "An outcome of job {JobId} ({JobName}) came after its attempt had lost its fence, and was refused.")]
+    public static partial void AttemptStale(this ILogger logger, JobId jobId, string jobName);
+
+    [LoggerMessage(EventIds.LoopFault, LogLevel.Critical, "A main task threw; the loop goes on. This is a defect of Jobs: please report it.")]
+    public static partial void LoopFault(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Stopping: {Running} jobs run; they are interrupted after {Soft} and left to recovery after {Hard}.")]
+    public static partial void Stopping(this ILogger logger, int running, TimeSpan soft, TimeSpan hard);
+
+    [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped; {Abandoned} attempts were left to recovery.")]
+    public static partial void Stopped(this ILogger logger, int abandoned);
+}

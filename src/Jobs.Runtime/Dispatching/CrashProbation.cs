@@ -1,0 +1,45 @@
+namespace Jobs.Dispatching;
+
+/// <summary>
+/// After a crash, the jobs that may have caused it. One that was there at <see cref="CrashesMax"/> crashes without progress
+/// runs alone, one at a time, before anybody else is admitted; only a crash there is held against it. Touched by the loop
+/// alone.
+/// </summary>
+/// <remarks>
+/// Being alone ends with the job, with its first committed progress, when it waits for something else, or after
+/// <see cref="AloneMax"/>: a job that works for hours without a checkpoint may not keep all others out.
+/// </remarks>
+internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
+    where T : class
+{
+    private readonly Queue<T> _waiting = new();
+
+    public int CrashesMax { get; } = crashesMax;
+
+    public TimeSpan AloneMax { get; } = aloneMax;
+
+    /// <summary>The one that runs alone, or null.</summary>
+    public T? Alone { get; private set; }
+
+    /// <summary>Whether only suspects may start.</summary>
+    public bool IsActive => Alone is not null || _waiting.Count > 0;
+
+    public bool IsSuspect(int crashes) => crashes >= CrashesMax;
+
+    public void Add(T job) => _waiting.Enqueue(job);
+
+    /// <summary>The next to run alone; only when nothing else runs.</summary>
+    public bool TryTake(int running, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? job)
+    {
+        job = null;
+        if (running > 0 || Alone is not null || !_waiting.TryDequeue(out job)) return false;
+        Alone = job;
+        return true;
+    }
+
+    /// <summary>The job need not be alone any more; nothing happens when it was not.</summary>
+    public void Release(T job)
+    {
+        if (ReferenceEquals(Alone, job)) Alone = null;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Jobs.Events;
+
+/// <summary>
+/// Hands events to subscribers. Lifecycle events are lossless within a subscriber's bound, and one that falls behind is
+/// told by how many; progress gives way first. Publishing never waits: a subscriber that does not read costs its bound.
+/// </summary>
+internal sealed class EventHub
+{
+    private readonly object _gate = new();
+    private Subscription[] _subscriptions = []; // Replaced under _gate; read by the loop without it.
+
+    /// <summary>Whether anybody listens: asked before an event is made.</summary>
+    public bool HasSubscribers => Volatile.Read(ref _subscriptions).Length > 0;
+
+    /// <summary>Called by the loop alone, so that order is the order of commits.</summary>
+    public void Publish(JobEvent notice)
+    {
+        foreach (var subscription in Volatile.Read(ref _subscriptions)) subscription.Offer(notice);
+    }
+
+    /// <summary>Ends every subscription: the host has stopped.</summary>
+    public void Complete()
+    {
+        foreach (var subscription in Volatile.Read(ref _subscriptions)) subscription.Complete();
+    }
+
+    /// <summary>Subscribes at once; events from now on are kept, up to the capacity, until they are read.</summary>
+    public IAsyncEnumerable<JobEvent> Subscribe(JobId? id, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
+        var subscription = new Subscription(id, capacity);
+        lock (_gate) _subscriptions = [.. _subscriptions, subscription];
+        return ReadAsync(subscription);
+    }
+
+    private async IAsyncEnumerable<JobEvent> ReadAsync(Subscription subscription, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        try
+        {
+            await foreach (var notice in subscription.ReadAllAsync(token).ConfigureAwait(false)) yield return notice;
+        }
+        finally
+        {
+            lock (_gate) _subscriptions = [.. _subscriptions.Where(s => s != subscription)];
+        }
+    }
+
+    private sealed class Subscription(JobId? id, int capacity)
+    {
+        private readonly Channel<JobEvent> _channel = Channel.CreateBounded<JobEvent>(
+            new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
+
+        private long _missed; // Touched by the publisher alone.
+
+        public void Offer(JobEvent notice)
+        {
+            if (id is { } wanted && notice.Id != wanted) return;
+
+            // Progress may take half of the bound; the rest is for what must not be lost.
+            if (notice.Kind == JobEventKind.Progressed && _channel.Reader.Count >= capacity / 2) return;
+
+            if (_missed > 0)
+            {
+                if (!_channel.Writer.TryWrite(new JobEvent { Kind = JobEventKind.Missed, Missed = _missed }))
+                {
+                    _missed++;
+                    return;
+                }
+
+                _missed = 0;
+            }
+
+            if (!_channel.Writer.TryWrite(notice)) _missed++;
+        }
+
+        public void Complete() => _channel.Writer.TryComplete();
+
+        public IAsyncEnumerable<JobEvent> ReadAllAsync(CancellationToken token) => _channel.Reader.ReadAllAsync(token);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Jobs.Execution;
+
+/// <summary>How an attempt ended, before the engine decides what becomes of the job.</summary>
+internal enum AttemptEndKind
+{
+    /// <summary>It returned.</summary>
+    Completed,
+
+    /// <summary>It threw.</summary>
+    Failed,
+
+    /// <summary>It stopped because it was asked to.</summary>
+    Interrupted,
+
+    /// <summary>Its stored bytes could not be read.</summary>
+    Unreadable,
+
+    /// <summary>Its row was gone or another's when it began: nothing is to be recorded.</summary>
+    Void,
+}
+
+/// <summary>How an attempt ended: a value, not an exception.</summary>
+/// <param name="Result">The result's JSON, for <see cref="AttemptEndKind.Completed"/>; empty for none.</param>
+/// <param name="Error">Why, for a failure.</param>
+/// <param name="RetryAfter">The delay that the author asked for, or null for the policy's.</param>
+/// <param name="Interruption">Why it was asked to stop.</param>
+internal sealed record AttemptEnd(
+    AttemptEndKind Kind, byte[]? Result = null, JobError? Error = null, TimeSpan? RetryAfter = null, Interruption Interruption = Interruption.None)
+{
+    public static AttemptEnd Void { get; } = new(AttemptEndKind.Void);
+
+    public static AttemptEnd Failed(Exception exception) => exception switch
+    {
+        RetryAfterException retry => new(AttemptEndKind.Failed, Error: JobError.FromException(exception), RetryAfter: retry.Delay),
+        // What an author's code got wrong in using the framework does not get right by repeating it.
+        JobUsageException or JobPayloadException => new(AttemptEndKind.Failed, Error: JobError.FromException(exception) with { IsPermanent = true }),
+        _ => new(AttemptEndKind.Failed, Error: JobError.FromException(exception)),
+    };
+}

@@ -1,0 +1,118 @@
+using Jobs.Catalog;
+using Jobs.Checkpoints;
+using Jobs.Store;
+
+namespace Jobs.Execution;
+
+/// <summary>The attempt from committed bytes to its end.</summary>
+internal sealed partial class JobAttempt
+{
+    /// <summary>
+    /// Builds a new instance from what is committed, runs it, and waits for what it left running. Never throws: whatever
+    /// user code does becomes an <see cref="AttemptEnd"/>. Runs on the job lane.
+    /// </summary>
+    public async ValueTask<AttemptEnd> RunAsync()
+    {
+        object job;
+        try
+        {
+            var payload = start.Payload ?? await LoadAsync().ConfigureAwait(true);
+            if (payload is null) return AttemptEnd.Void;
+            job = Restore(payload);
+            _checkpointer = new Checkpointer(
+                port, start.Descriptor, job, start.Id, start.Fence, port.Limits, port.Time, port.CheckpointInterval,
+                new JournalBaseline(payload.JournalSequence, payload.Journal), new ReceivedResults(this))
+            {
+                ResetsCrashes = start.HasCrashed,
+            };
+        }
+        catch (JobPayloadException e)
+        {
+            return new AttemptEnd(AttemptEndKind.Unreadable, Error: JobError.FromException(e) with { IsPermanent = true });
+        }
+        catch (Exception e)
+        {
+            // The author's constructor or initializers threw, or the read did.
+            return AttemptEnd.Failed(e);
+        }
+
+        await using var services = port.CreateServices().ConfigureAwait(true);
+        using var result = PayloadBuffer.Rent();
+        return await LeaveNothingRunningAsync(await CallAsync(job, services, result).ConfigureAwait(true)).ConfigureAwait(true);
+    }
+
+    private async Task<StoredPayload?> LoadAsync()
+    {
+        var (payload, tasks) = await port.ReadAsync(r => (r.LoadPayload(start.Id), r.LoadTaskKeys(start.Id))).ConfigureAwait(true);
+        _storedTasks = tasks;
+        return payload;
+    }
+
+    private object Restore(StoredPayload payload)
+    {
+        var descriptor = start.Descriptor;
+        var job = descriptor.Restore(payload.Input, payload.State, payload.StateVersion);
+        var expected = payload.Journal.Count == 0 ? payload.JournalSequence : payload.Journal[0].Sequence;
+        foreach (var entry in payload.Journal)
+        {
+            if (entry.Sequence != expected++)
+            {
+                throw new JobPayloadException(
+                    $"The journal of job '{descriptor.Name}' ({start.Id}) lacks entry {expected - 1}: the store is damaged. Restore it from a backup.");
+            }
+
+            descriptor.ApplyJournals(job, entry.Body, entry.IsBase);
+        }
+
+        // What was read back is what is stored: it is no change to write again.
+        foreach (var journal in descriptor.GetJournals(job)) journal.Acknowledge(journal.PendingChanges);
+        return job;
+    }
+
+    private async ValueTask<AttemptEnd> CallAsync(object job, AttemptServices services, PayloadBuffer result)
+    {
+        try
+        {
+            await start.Descriptor.RunAsync(job, this, services, result.Writer).ConfigureAwait(true);
+            return new AttemptEnd(AttemptEndKind.Completed, PayloadEncoder.Result(start.Descriptor.Name, result, port.Limits));
+        }
+        catch (OperationCanceledException e)
+        {
+            var reason = Interruption;
+            if (reason != Interruption.None) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: reason);
+            return AttemptEnd.Failed(e); // A cancellation of the author's own making is a failure like another.
+        }
+        catch (Exception e)
+        {
+            return AttemptEnd.Failed(e);
+        }
+    }
+
+    /// <summary>
+    /// Tasks that still run are cancelled and awaited before the outcome is told, so that none of them writes after it; a
+    /// job that returns while they run has lost track of them, which is an error.
+    /// </summary>
+    private async ValueTask<AttemptEnd> LeaveNothingRunningAsync(AttemptEnd end)
+    {
+        TaskScope? scope;
+        lock (_gate) scope = _scope;
+        if (scope is null) return end;
+
+        var left = scope.UnfinishedCount;
+        await scope.CloseAsync(cancels: Interruption is not (Interruption.Pause or Interruption.Suspend)).ConfigureAwait(true);
+        if (left == 0 || end.Kind != AttemptEndKind.Completed) return end;
+        return new AttemptEnd(AttemptEndKind.Failed, Error: new JobError(
+            "UnfinishedTasks",
+            $"RunAsync of job '{start.Descriptor.Name}' ({start.Id}) returned while {left} of its tasks had not ended. They were cancelled. " +
+            "Await every task and enumerate every group to its end before returning.",
+            IsPermanent: true));
+    }
+
+    /// <summary>The received results of a scope that may not exist yet.</summary>
+    private sealed class ReceivedResults(JobAttempt attempt) : IReceivedResults
+    {
+        public IReadOnlyList<long> Take() => attempt._scope?.TakeReceived() ?? [];
+
+        public void PutBack(IReadOnlyList<long> results) => attempt._scope?.PutBackReceived(results);
+    }
+}

@@ -1,0 +1,152 @@
+using Jobs.Checkpoints;
+using Jobs.CompilerServices;
+using Jobs.Store;
+
+namespace Jobs.Execution;
+
+/// <summary>
+/// One attempt of one job, as its context sees it. The author's code calls it from the job lane; the loop calls only
+/// <see cref="Interrupt"/> and <see cref="Abandon"/>.
+/// </summary>
+internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) : JobExecution
+{
+    private readonly object _gate = new(); // Guards the five fields below; never held while user code runs.
+    private Interruption _interruption;
+    private CancellationTokenSource? _cancellation; // Made when somebody asks for the token.
+    private TaskCompletionSource? _interrupted; // Made when somebody waits for something that an interruption ends.
+    private TaskScope? _scope; // Made at the first dispatch.
+    private ProgressReporter? _progress;
+
+    private Checkpointer? _checkpointer; // Set before the author's code runs.
+    private IReadOnlyList<StoredTaskKey> _storedTasks = [];
+
+    public AttemptStart Start => start;
+
+    public override JobId JobId => start.Id;
+
+    public override int Attempt => start.Number;
+
+    public override bool IsResumed => start.IsResumed;
+
+    /// <summary>Why it is to stop, or none.</summary>
+    public Interruption Interruption
+    {
+        get
+        {
+            lock (_gate) return _interruption;
+        }
+    }
+
+    public override CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _cancellation ??= new CancellationTokenSource();
+                if (FiresToken(_interruption)) _cancellation.Cancel(); // Just made: no callback is registered on it yet.
+                return _cancellation.Token;
+            }
+        }
+    }
+
+    public override ProgressReporter Progress
+    {
+        get
+        {
+            lock (_gate) return _progress ??= new ProgressReporter(p => port.Note(this, p, null));
+        }
+    }
+
+    public override void Log(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        port.Note(this, null, message.Length > 1024 ? message[..1024] : message);
+    }
+
+    public override void ThrowIfInterrupted()
+    {
+        var interruption = Interruption;
+        if (interruption != Interruption.None) throw new JobInterruptedException(interruption, CancellationTokenOrNone(interruption));
+    }
+
+    public override async ValueTask CheckpointAsync()
+    {
+        if (await _checkpointer!.SaveAsync().ConfigureAwait(true) != AtomAnswer.Applied) Interrupt(Interruption.LeaseLost);
+        ThrowIfInterrupted();
+    }
+
+    public override async ValueTask<bool> CheckpointIfDueAsync()
+    {
+        if (!_checkpointer!.IsDue && Interruption == Interruption.None) return false;
+        await CheckpointAsync().ConfigureAwait(true);
+        return true;
+    }
+
+    /// <summary>
+    /// Asks it to stop. The strongest reason stays. Called by the loop, or by the attempt itself when the store tells it
+    /// that its fence is void; runs no user code.
+    /// </summary>
+    public void Interrupt(Interruption reason)
+    {
+        CancellationTokenSource? fire = null;
+        TaskScope? scope;
+        TaskCompletionSource? interrupted;
+        lock (_gate)
+        {
+            if (Severity(reason) <= Severity(_interruption)) return;
+            _interruption = reason;
+            if (FiresToken(reason)) fire = _cancellation;
+            scope = _scope;
+            interrupted = _interrupted;
+        }
+
+        if (fire is not null) port.RunUserCode(fire.Cancel);
+        scope?.Interrupt(FiresToken(reason));
+        interrupted?.TrySetResult();
+    }
+
+    /// <summary>Gives up on tasks whose code does not return: their slots are freed. The attempt's own code is the engine's to give up on.</summary>
+    public void Abandon()
+    {
+        TaskScope? scope;
+        lock (_gate) scope = _scope;
+        scope?.Abandon();
+    }
+
+    /// <summary>The crash count was reset in the store: nothing needs to say so again.</summary>
+    public void CrashesWereReset()
+    {
+        if (_checkpointer is { } checkpointer) checkpointer.ResetsCrashes = false;
+    }
+
+    /// <summary>Completes when the attempt is interrupted.</summary>
+    private Task WhenInterrupted()
+    {
+        lock (_gate)
+        {
+            _interrupted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_interruption != Interruption.None) _interrupted.TrySetResult();
+            return _interrupted.Task;
+        }
+    }
+
+    private CancellationToken CancellationTokenOrNone(Interruption interruption) =>
+        FiresToken(interruption) ? CancellationToken : CancellationToken.None;
+
+    /// <summary>Pause and suspend surface at interruption points alone: code that merely passes its token on is not torn out of its work by them.</summary>
+    private static bool FiresToken(Interruption interruption) =>
+        interruption is Interruption.Cancel or Interruption.Timeout or Interruption.Shutdown or Interruption.LeaseLost;
+
+    private static int Severity(Interruption interruption) => interruption switch
+    {
+        Interruption.None => 0,
+        Interruption.Suspend => 1,
+        Interruption.Pause => 2,
+        Interruption.Shutdown => 3,
+        Interruption.Timeout => 4,
+        Interruption.Cancel => 5,
+        Interruption.LeaseLost => 6,
+        _ => throw new ArgumentOutOfRangeException(nameof(interruption)),
+    };
+}

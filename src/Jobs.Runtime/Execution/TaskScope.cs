@@ -1,0 +1,175 @@
+using Jobs.Store;
+using Jobs.WorkerPool;
+
+namespace Jobs.Execution;
+
+/// <summary>
+/// The tasks of one attempt: which identities it has dispatched, which of them are stored already, how many may be under
+/// way, and the gate that a pause closes.
+/// </summary>
+/// <remarks>
+/// Credits bound what a crash can cost. A task takes one when it is handed to its pool and gives it back when its outcome
+/// is acknowledged, so at most the pools' slots and <see cref="JobLimits.UnacknowledgedOutcomesMax"/> tasks of a job can
+/// have run without a durable result.
+/// </remarks>
+internal sealed partial class TaskScope
+{
+    private readonly Dictionary<TaskIdentity, StoredTaskKey> _stored; // Read-only after construction.
+    private readonly HashSet<TaskIdentity> _dispatched = [];
+    private readonly Dictionary<string, SlotSource> _sources = new(StringComparer.Ordinal);
+    private readonly LinkedList<ITaskFeed> _feeds = new(); // Those that may have tasks to start, in turn.
+    private readonly HashSet<ITaskFeed> _waiters = []; // Those whose author may be waiting.
+    private readonly HashSet<TaskWork> _underWay = []; // Handed to a pool, or waiting to be tried again, and not ended.
+    private readonly CancellationTokenSource _cancellation = new();
+    private List<long> _received = [];
+    private TaskCompletionSource? _drained;
+    private int _credits;
+    private bool _isGateClosed;
+    private bool _isClosed;
+
+    public TaskScope(JobAttempt attempt, IAttemptPort port, IReadOnlyList<StoredTaskKey> stored)
+    {
+        Attempt = attempt;
+        Port = port;
+        _credits = port.Limits.UnacknowledgedOutcomesMax;
+        _stored = new Dictionary<TaskIdentity, StoredTaskKey>(stored.Count);
+        foreach (var key in stored) _stored[key.Identity] = key;
+    }
+
+    public JobAttempt Attempt { get; }
+
+    public IAttemptPort Port { get; }
+
+    /// <summary>Guards every field. Taken by the job's threads, the pools' and the loop; never held while user code runs.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>Fires when tasks are to stop.</summary>
+    public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Tasks that were dispatched and have not ended.</summary>
+    public int UnfinishedCount
+    {
+        get
+        {
+            lock (Gate) return _underWay.Count + _feeds.Sum(f => f.UnstartedCount);
+        }
+    }
+
+    /// <summary>The stored result of an identity, covered or not, if there is one.</summary>
+    public StoredTaskKey? FindStored(TaskIdentity identity) => _stored.TryGetValue(identity, out var key) ? key : null;
+
+    /// <summary>Notes that the attempt dispatched these identities.</summary>
+    /// <exception cref="JobUsageException">One of them was dispatched before, or there are too many.</exception>
+    public void Claim(IReadOnlyList<TaskIdentity> identities, string taskName)
+    {
+        lock (Gate)
+        {
+            if (_dispatched.Count + identities.Count > Port.Limits.TasksPerJobMax)
+            {
+                throw new JobUsageException(
+                    $"Job '{JobName}' ({Attempt.JobId}) dispatches more than {Port.Limits.TasksPerJobMax:N0} tasks. Give a task more than one " +
+                    "item, split the job into children, or raise JobLimits.TasksPerJobMax.");
+            }
+
+            foreach (var identity in identities)
+            {
+                if (!_dispatched.Contains(identity)) continue;
+                throw new JobUsageException(
+                    $"Job '{JobName}' ({Attempt.JobId}) dispatched task '{taskName}' twice with the same arguments. Its stored result would answer " +
+                    "both. If it is other work, give it a Key; if it is meant to run again (polling), say Remember = false; equal items belong in one Many.");
+            }
+
+            foreach (var identity in identities) _dispatched.Add(identity);
+        }
+    }
+
+    public string JobName => Attempt.Start.Descriptor.Name;
+
+    /// <summary>Adds a feed whose author waits for it, and starts what may start.</summary>
+    /// <exception cref="JobUsageException">The host has no such pool.</exception>
+    public void Add(ITaskFeed feed, string pool)
+    {
+        lock (Gate)
+        {
+            RequireSource(pool);
+            _feeds.AddLast(feed);
+            _waiters.Add(feed);
+        }
+
+        Pump();
+    }
+
+    /// <summary>A feed's author needs nothing from it any more.</summary>
+    public void Remove(ITaskFeed feed)
+    {
+        lock (Gate)
+        {
+            _feeds.Remove(feed);
+            _waiters.Remove(feed);
+        }
+    }
+
+    /// <summary>Hands tasks to their pools while there are credits, one feed after the other. May run on the loop: it calls no user code.</summary>
+    public void Pump()
+    {
+        List<TaskWork>? starting = null;
+        lock (Gate)
+        {
+            while (_credits > 0 && !_isGateClosed && !_isClosed && _feeds.First is { } node)
+            {
+                var work = node.Value.TryNext();
+                _feeds.RemoveFirst();
+                if (work is null) continue; // It has none now; Resume puts it back when it has.
+                _feeds.AddLast(node);
+                _credits--;
+                _underWay.Add(work);
+                (starting ??= []).Add(work);
+            }
+        }
+
+        // Outside the gate: a pool may ask TryStart, which takes it.
+        if (starting is null) return;
+        foreach (var work in starting) SourceOf(work).Enqueue(work);
+    }
+
+    /// <summary>A feed has something to start again. Under the gate.</summary>
+    public void Resume_NeedsGate(ITaskFeed feed)
+    {
+        if (!_feeds.Contains(feed)) _feeds.AddLast(feed);
+    }
+
+    private SlotSource SourceOf(TaskWork work)
+    {
+        lock (Gate) return RequireSource(work.Task.Pool);
+    }
+
+    private SlotSource RequireSource(string pool)
+    {
+        if (_sources.TryGetValue(pool, out var source)) return source;
+        var slots = Port.Pool(pool, JobName);
+        source = slots.AddSource();
+        _sources.Add(pool, source);
+        _credits += slots.Slots;
+        return source;
+    }
+
+    /// <summary>Takes the received results for a checkpoint.</summary>
+    public IReadOnlyList<long> TakeReceived()
+    {
+        lock (Gate)
+        {
+            if (_received.Count == 0) return [];
+            var taken = _received;
+            _received = [];
+            return taken;
+        }
+    }
+
+    public void PutBackReceived(IReadOnlyList<long> results)
+    {
+        lock (Gate) _received.InsertRange(0, results);
+    }
+
+    /// <summary>The author receives a stored result: the next checkpoint covers it. Under the gate.</summary>
+    public void Receive_NeedsGate(long resultId) => _received.Add(resultId);
+}

@@ -1,0 +1,35 @@
+using Jobs.CompilerServices;
+using Jobs.WorkerPool;
+
+namespace Jobs.Execution;
+
+/// <summary>Where one dispatched task is. Changed under its scope's gate.</summary>
+internal enum TaskWorkState
+{
+    /// <summary>In its pool's queue.</summary>
+    Queued,
+
+    /// <summary>Its code runs.</summary>
+    Running,
+
+    /// <summary>It failed and waits to be tried again.</summary>
+    Delayed,
+
+    /// <summary>Its end is decided; later ends are ignored.</summary>
+    Ended,
+}
+
+/// <summary>One dispatched task, as its pool sees it.</summary>
+internal abstract class TaskWork(TaskScope scope, JobTaskDescriptor task) : IWorkItem
+{
+    public TaskScope Scope { get; } = scope;
+
+    public JobTaskDescriptor Task { get; } = task;
+
+    /// <summary>Guarded by the scope's gate.</summary>
+    public TaskWorkState State { get; set; }
+
+    public bool TryStart() => Scope.TryStart(this);
+
+    public abstract ValueTask RunAsync();
+}
