@@ -22,6 +22,8 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
     public AttemptStart Start => start;
 
+    public AttemptNotes Notes { get; } = new();
+
     public override JobId JobId => start.Id;
 
     public override int Attempt => start.Number;

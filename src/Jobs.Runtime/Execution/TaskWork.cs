@@ -32,4 +32,10 @@ internal abstract class TaskWork(TaskScope scope, JobTaskDescriptor task) : IWor
     public bool TryStart() => Scope.TryStart(this);
 
     public abstract ValueTask RunAsync();
+
+    /// <summary>A defect of ours: user code is contained further in. The task is given back as if it had never run.</summary>
+    public void OnCrashed(Exception fault)
+    {
+        if (Scope.TryEnd(this)) Scope.Settle(this);
+    }
 }

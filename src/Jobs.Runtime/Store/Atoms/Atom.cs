@@ -42,4 +42,7 @@ internal enum AtomAnswer
 
     /// <summary>Nothing of this id, active or in history (commands).</summary>
     NotFound,
+
+    /// <summary>Given by the loop, never by a store: the store stopped before it answered. Whether the atom is stored is for the next start to see.</summary>
+    Lost,
 }

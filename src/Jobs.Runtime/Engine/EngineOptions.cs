@@ -1,0 +1,57 @@
+namespace Jobs.Engine;
+
+/// <summary>The engine's bounds and times, in one place. Hosting fills it from what the user said.</summary>
+internal sealed record EngineOptions
+{
+    /// <summary>Jobs whose <c>RunAsync</c> runs at once.</summary>
+    public int MaxRunningJobs { get; init; } = 64;
+
+    /// <summary>Ready jobs that memory holds; the rest waits in the store.</summary>
+    public int WindowMax { get; init; } = 16_384;
+
+    public Durability Durability { get; init; } = Durability.Flushed;
+
+    public JobLimits Limits { get; init; } = JobLimits.Default;
+
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long code may take to stop after its token fired for a timeout or a cancellation.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Crashes without progress after which a job is a suspect and runs alone.</summary>
+    public int CrashesMax { get; init; } = 5;
+
+    /// <summary>How long a suspect keeps all others out.</summary>
+    public TimeSpan ProbationMax { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When a job that this host does not know is looked at again.</summary>
+    public TimeSpan UnknownJobDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often one job's progress is written at most; subscribers hear of every report.</summary>
+    public TimeSpan NoteInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A wall clock that jumps is noticed within this time.</summary>
+    public TimeSpan ClockWaitMax { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long another process's transient hold on the store is waited for.</summary>
+    public TimeSpan OwnerWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Atoms of one batch. Beyond it nothing is gained, and memory and the time of one commit grow.</summary>
+    public int BatchAtomsMax { get; init; } = 8192;
+
+    /// <summary>Bytes of one batch.</summary>
+    public long BatchBytesMax { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>Bytes that may wait for the writer; beyond it submits are refused.</summary>
+    public long BacklogBytesMax { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Ended jobs whose outcome is answered from memory.</summary>
+    public int RecentMax { get; init; } = 16_384;
+
+    /// <summary>Slots of the pools by name. "default" is always there.</summary>
+    public IReadOnlyDictionary<string, int> Pools { get; init; } = new Dictionary<string, int>();
+
+    public int DefaultPoolSlots { get; init; } = Math.Max(2, Environment.ProcessorCount);
+}

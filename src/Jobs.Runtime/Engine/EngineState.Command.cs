@@ -1,0 +1,91 @@
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>Cancel, pause and resume: durable first, then applied to what is in memory.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>Sends a command to the store; <paramref name="answer"/> is called when it is durable and applied.</summary>
+    public void Command(JobId id, JobCommand command, Action<CommandOutcome, Exception?> answer)
+    {
+        if (Broken is not null)
+        {
+            answer(default, Broken);
+            return;
+        }
+
+        Batches.Add(new CommandAtom
+        {
+            Id = id,
+            Command = command,
+            Acknowledged = a => OnCommanded((CommandAtom)a, answer),
+        });
+    }
+
+    private void OnCommanded(CommandAtom atom, Action<CommandOutcome, Exception?> answer)
+    {
+        switch (atom.Answer)
+        {
+            case AtomAnswer.Applied:
+                // Before the answer: from the acknowledgement of a pause on, no task of the tree may start.
+                foreach (var row in atom.Affected) Apply(atom.Command, row);
+                answer(CommandOutcome.Applied, null);
+                break;
+            case AtomAnswer.Stale:
+                answer(CommandOutcome.AlreadyFinishing, null);
+                break;
+            case AtomAnswer.NotFound:
+                answer(CommandOutcome.NotFound, null);
+                break;
+            default:
+                answer(default, Broken ?? new JobException($"The command was refused by the store: {atom.RejectedBecause}"));
+                break;
+        }
+    }
+
+    private void Apply(JobCommand command, StoredJob row)
+    {
+        if (!Jobs.TryGetValue(row.Id.Value, out var entry))
+        {
+            Window.Touch(row.Id.Value); // A load under way may have seen the row without the flag.
+            if (command == JobCommand.Cancel) CancelStored(row);
+            else if (command == JobCommand.Resume && row.Status is JobStatus.Ready or JobStatus.Scheduled) Admit(row, null);
+            return;
+        }
+
+        switch (command)
+        {
+            case JobCommand.Cancel:
+                entry.IsCancelRequested = true;
+                if (entry.Attempt is { } running)
+                {
+                    running.Interrupt(Interruption.Cancel);
+                    StopWithin(Options.StopGrace, entry, running, Interruption.Cancel);
+                }
+                else if (entry.State is EntryState.Ready or EntryState.Scheduled or EntryState.AwaitingZombie)
+                {
+                    EndWithoutRunning(entry, JobStatus.Cancelled, null);
+                }
+
+                break;
+            case JobCommand.Pause:
+                entry.IsPaused = true;
+                if (entry.Attempt is { } attempt) attempt.Interrupt(Interruption.Pause);
+                else if (entry.State is EntryState.Ready or EntryState.Scheduled) Forget(entry);
+                break;
+            case JobCommand.Resume:
+                entry.IsPaused = false;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(command));
+        }
+    }
+
+    /// <summary>A cancelled job that is not in memory ends without running.</summary>
+    private void CancelStored(StoredJob row)
+    {
+        var entry = new JobEntry(row, Catalog.Find(row.Name)) { State = EntryState.Finishing };
+        Jobs.Add(row.Id.Value, entry); // So that nothing else begins with it meanwhile.
+        End(entry, JobStatus.Cancelled, null, null, row.FailedAttempts);
+    }
+}

@@ -1,0 +1,124 @@
+using Jobs.Diagnostics;
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>What the writer reports, and how the engine stops.</summary>
+internal sealed partial class EngineState
+{
+    private TaskCompletionSource<int>? _stopped;
+    private int _abandonedAtStop;
+
+    /// <summary>Whether stopping is over: nothing runs and nothing waits to be written.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>A batch is durable: only now does memory follow, atom by atom.</summary>
+    public void OnCommitted(WriteBatch batch)
+    {
+        Batches.Acknowledge(batch);
+        foreach (var atom in batch.Atoms) Acknowledge(atom);
+        if (batch.StartMark is { } mark) OnMarked(mark);
+    }
+
+    public void OnFull(JobStoreException error)
+    {
+        Full = error;
+        Logger.StoreFull(error.Message);
+    }
+
+    public void OnRecovered()
+    {
+        Full = null;
+        Logger.StoreRecovered();
+    }
+
+    /// <summary>Nothing can be written any more: attempts are stopped, and everybody who waits is told.</summary>
+    public void OnBroken(JobStoreException error)
+    {
+        if (Broken is not null) return;
+        Broken = error;
+        Logger.StoreBroken(error.Message);
+        foreach (var entry in Running.ToArray()) entry.Attempt?.Interrupt(Interruption.LeaseLost);
+        foreach (var atom in Batches.TakeAll().ToArray())
+        {
+            atom.Answer = AtomAnswer.Lost;
+            Acknowledge(atom);
+        }
+
+        Waiters.FailAll(_ => error);
+    }
+
+    /// <summary>Adds an atom on behalf of an attempt; a store that has stopped answers at once.</summary>
+    public void Commit(Atom atom)
+    {
+        if (Broken is null)
+        {
+            Batches.Add(atom);
+            return;
+        }
+
+        atom.Answer = AtomAnswer.Lost;
+        Acknowledge(atom);
+    }
+
+    /// <summary>
+    /// Takes in nothing more and starts nothing more. What runs is let be until the soft deadline, is then interrupted, and
+    /// is left to recovery at the hard one.
+    /// </summary>
+    public void BeginStop(TimeSpan soft, TimeSpan hard, TaskCompletionSource<int> stopped)
+    {
+        if (IsStopping)
+        {
+            _ = _stopped!.Task.ContinueWith(t => stopped.TrySetResult(t.Result), TaskScheduler.Default);
+        }
+        else
+        {
+            IsStopping = true;
+            _stopped = stopped;
+            Logger.Stopping(Running.Count, soft, hard);
+        }
+
+        // A second call can only hurry the first: deadlines come earlier, never later.
+        if (soft <= TimeSpan.Zero) InterruptForStop();
+        else Clock.After(soft, InterruptForStop);
+        if (hard <= TimeSpan.Zero) AbandonForStop();
+        else Clock.After(hard, AbandonForStop);
+    }
+
+    /// <summary>Asked at the end of each turn.</summary>
+    public void CompleteStop()
+    {
+        if (!IsStopping || IsStopped || Running.Count > 0) return;
+        if (Broken is null && !Batches.IsEmpty) return;
+        IsStopped = true;
+        Waiters.FailAll(StoppedBefore);
+        Logger.Stopped(_abandonedAtStop);
+        _stopped!.TrySetResult(_abandonedAtStop);
+    }
+
+    private void InterruptForStop()
+    {
+        foreach (var entry in Running.ToArray())
+        {
+            if (entry.Attempt is { } attempt) attempt.Interrupt(Interruption.Shutdown);
+            else Launch(entry); // It waits for its mark; stopping, this lets it go.
+        }
+
+        _marking.Clear();
+    }
+
+    private void AbandonForStop()
+    {
+        InterruptForStop();
+        foreach (var entry in Running.ToArray())
+        {
+            if (entry.Attempt is not { } attempt) continue;
+            attempt.Abandon();
+            _abandonedAtStop++;
+            Detach(entry);
+            Forget(entry); // Not recorded: the row stays as the attempt began from it, and the next start recovers it.
+        }
+    }
+
+    private static void Acknowledge(Atom atom) => atom.Acknowledged?.Invoke(atom);
+}

@@ -1,0 +1,92 @@
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>How jobs enter.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>Why a submit is refused now, or null.</summary>
+    public JobException? RefusesIntake()
+    {
+        if (Broken is not null) return Broken;
+        if (IsStopping) return new JobException("This host is stopping and takes no more jobs. Submit again when it has restarted.");
+        if (Full is not null) return Full;
+        if (Batches.BacklogBytes > Options.BacklogBytesMax)
+        {
+            return new JobException(
+                $"{Batches.BacklogBytes / (1024 * 1024)} MiB wait to be written, more than the {Options.BacklogBytesMax / (1024 * 1024)} MiB allowed. " +
+                "Await submits before making more, or check the disk.");
+        }
+
+        return null;
+    }
+
+    /// <summary>A submit is durable: the job enters memory if the window has room for it.</summary>
+    public void OnSubmitted(SubmitAtom atom)
+    {
+        if (atom.Answer != AtomAnswer.Applied) return;
+        var row = atom.IsPaused || atom.IsCancelRequested
+            ? atom.Job with { IsPaused = atom.IsPaused, IsCancelRequested = atom.IsCancelRequested }
+            : atom.Job;
+        if (Events.HasSubscribers)
+        {
+            Events.Publish(new JobEvent { Kind = JobEventKind.Submitted, Id = row.Id, JobName = row.Name, Status = row.Status });
+        }
+
+        var journal = atom.JournalBase is null ? [] : new[] { new StoredJournalEntry(1, IsBase: true, atom.JournalBase) };
+        Admit(row, new StoredPayload(atom.Input, atom.State, row.Version, journal, journal.Length));
+    }
+
+    /// <summary>Takes an active row into memory, unless it is paused or the window leaves it to the store.</summary>
+    /// <param name="payload">Its bytes when they are at hand and nothing else can be stored of it; else null.</param>
+    private JobEntry? Admit(StoredJob row, StoredPayload? payload)
+    {
+        if (row.IsPaused && !row.IsCancelRequested) return null; // The store keeps it; a resume brings it.
+        var isDue = row.IsCancelRequested || row.DueAt <= Clock.UtcNow;
+        var fits = isDue
+            ? Window.AdmitsReady(row.Rank, ReadyHeld)
+            : Window.AdmitsScheduled(row.DueAt.ToUnixTimeMilliseconds(), ScheduledHeld);
+        if (!fits) return null;
+
+        var entry = new JobEntry(row, Catalog.Find(row.Name)) { Payload = payload, IsResumed = payload is null };
+        Jobs.Add(row.Id.Value, entry);
+        MakeEligible(entry);
+        return entry;
+    }
+
+    /// <summary>Puts a job where its row says: to its end, among the ready, or to its due time.</summary>
+    private void MakeEligible(JobEntry entry)
+    {
+        if (entry.IsCancelRequested)
+        {
+            EndWithoutRunning(entry, JobStatus.Cancelled, null);
+        }
+        else if (entry.IsPaused)
+        {
+            entry.State = EntryState.Finishing; // Neither ready nor scheduled, for Forget.
+            Forget(entry);
+        }
+        else if (entry.Row.DueAt > Clock.UtcNow)
+        {
+            entry.State = EntryState.Scheduled;
+            ScheduledHeld++;
+            entry.DueTimer = Clock.At(entry.Row.DueAt, () => OnDue(entry));
+        }
+        else
+        {
+            entry.State = EntryState.Ready;
+            ReadyHeld++;
+            Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
+        }
+    }
+
+    private void OnDue(JobEntry entry)
+    {
+        if (entry.State != EntryState.Scheduled) return;
+        ScheduledHeld--;
+        entry.DueTimer = null;
+        entry.State = EntryState.Ready;
+        ReadyHeld++;
+        Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
+    }
+}

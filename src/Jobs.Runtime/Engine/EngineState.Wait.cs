@@ -1,0 +1,52 @@
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>How a job's end reaches those who wait for it.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>Completes the waiter with the job's end. Subscribes before it reads: an end in between is not missed.</summary>
+    public void Await(JobId id, TaskCompletionSource<EndedJob> waiter)
+    {
+        if (Recent.TryGet(id, out var ended))
+        {
+            waiter.TrySetResult(ended);
+            return;
+        }
+
+        if (Broken is not null)
+        {
+            waiter.TrySetException(Broken);
+            return;
+        }
+
+        if (IsStopped)
+        {
+            waiter.TrySetException(StoppedBefore(id));
+            return;
+        }
+
+        Waiters.Add(id, waiter);
+        if (Jobs.ContainsKey(id.Value)) return;
+        Ports.Read(r => r.Find(id), (state, details, error) => state.OnFound(id, details, error));
+    }
+
+    private void OnFound(JobId id, StoredJobDetails? details, Exception? error)
+    {
+        if (error is not null) Waiters.Fail(id, error);
+        else if (details is null && !Jobs.ContainsKey(id.Value)) Waiters.Fail(id, new UnknownJobException(id));
+        else if (details is { Info.Status: var status } && status.IsTerminal()) Waiters.Complete(id, new EndedJob(details));
+        // Else it is active: its end comes with its outcome.
+    }
+
+    /// <summary>What only the loop knows of a job: whether it runs, and its newest progress.</summary>
+    public JobInfo Overlay(JobInfo stored)
+    {
+        if (stored.Status.IsTerminal() || !Jobs.TryGetValue(stored.Id.Value, out var entry)) return stored;
+        var status = entry.Attempt is not null ? entry.RunningStatus : stored.Status;
+        return stored with { Status = status, Progress = entry.Progress ?? stored.Progress, IsPaused = stored.IsPaused || entry.IsPaused };
+    }
+
+    private static JobException StoppedBefore(JobId id) =>
+        new($"This host stopped before job {id} ended. The job goes on when a host opens the store again; await it there by its id.");
+}

@@ -1,0 +1,81 @@
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>How the backlog comes into memory, a bounded window at a time.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>What the first load has to find: nobody has looked at the store yet.</summary>
+    public void BeginRecovery()
+    {
+        Window.LeaveReady(long.MaxValue);
+        foreach (var suspect in Session.Suspects.Where(s => s.WasAlone)) Quarantine(suspect);
+        LoadWindow();
+    }
+
+    /// <summary>Asks for more when memory runs low and the store has more.</summary>
+    public void LoadWindowIfLow()
+    {
+        if (!IsStopping && Broken is null && Window.WantsLoad(ReadyHeld, ScheduledHeld)) LoadWindow();
+    }
+
+    private void LoadWindow()
+    {
+        Window.BeginLoad();
+        var request = new WindowRequest(Options.WindowMax, Options.WindowMax);
+        Ports.Read(r => r.LoadWindow(request), static (state, page, error) => state.OnLoaded(page, error));
+    }
+
+    private void OnLoaded(WindowPage? page, Exception? error)
+    {
+        if (page is null)
+        {
+            Window.AbortLoad();
+            if (Broken is null && !IsStopping) Diagnostics.Log.LoopFault(Logger, error!);
+            Clock.After(TimeSpan.FromSeconds(1), LoadWindowIfLow);
+            return;
+        }
+
+        var now = Clock.UtcNow;
+        long rank = long.MinValue, due = long.MinValue;
+        foreach (var row in page.Jobs)
+        {
+            if (row.Status == JobStatus.Ready || row.DueAt <= now) rank = Math.Max(rank, row.Rank);
+            else due = Math.Max(due, row.DueAt.ToUnixTimeMilliseconds());
+            // What is live here is newer than the snapshot; so is what has left since.
+            if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) continue;
+            var entry = new JobEntry(row, Catalog.Find(row.Name)) { IsResumed = true };
+            Jobs.Add(row.Id.Value, entry);
+            MakeEligible(entry);
+            if (entry.State == EntryState.Ready && Probation.IsSuspect(entry.Crashes)) Probation.Add(entry);
+        }
+
+        Window.EndLoad(page.HasMoreReady, rank, page.HasMoreScheduled, due);
+    }
+
+    private void Quarantine(CrashSuspect suspect)
+    {
+        Diagnostics.Log.JobQuarantined(Logger, suspect.Id, suspect.Crashes);
+        var error = new JobError(
+            "CrashedProcess",
+            $"It killed its process {suspect.Crashes} times without progress, the last time while nothing else ran.", IsPermanent: true);
+        Ports.Read(r => r.LoadJobs([suspect.Id]), (state, rows, _) => state.EndQuarantined(rows, error));
+    }
+
+    private void EndQuarantined(IReadOnlyList<StoredJob>? rows, JobError error)
+    {
+        if (rows is not [var row]) return;
+        if (!Jobs.TryGetValue(row.Id.Value, out var entry))
+        {
+            entry = new JobEntry(row, Catalog.Find(row.Name));
+            Jobs.Add(row.Id.Value, entry);
+        }
+        else
+        {
+            Leave(entry);
+        }
+
+        entry.State = EntryState.Finishing;
+        End(entry, JobStatus.Quarantined, null, error, row.FailedAttempts);
+    }
+}

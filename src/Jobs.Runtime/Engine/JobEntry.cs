@@ -1,0 +1,81 @@
+using Jobs.CompilerServices;
+using Jobs.Execution;
+using Jobs.Scheduling;
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>Where a job is, as the loop sees it. Finer than <see cref="JobStatus"/>, which is what is stored and shown.</summary>
+internal enum EntryState
+{
+    /// <summary>Waits for its due time.</summary>
+    Scheduled,
+
+    /// <summary>In the ready queue.</summary>
+    Ready,
+
+    /// <summary>Has its permit; a start mark that names it must be durable before it starts.</summary>
+    Marking,
+
+    /// <summary>An attempt runs.</summary>
+    Running,
+
+    /// <summary>Its outcome or its next row is on the way to the store.</summary>
+    Finishing,
+
+    /// <summary>Stored anew, but code of an abandoned attempt still runs.</summary>
+    AwaitingZombie,
+}
+
+/// <summary>An active job in memory. Touched by the loop alone.</summary>
+internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
+{
+    /// <summary>The row as it was last acknowledged.</summary>
+    public StoredJob Row { get; set; } = row;
+
+    /// <summary>Its class, or null when this host does not know it.</summary>
+    public JobDescriptor? Descriptor { get; } = descriptor;
+
+    public JobId Id => Row.Id;
+
+    public EntryState State { get; set; }
+
+    /// <summary>Committed bytes that memory still has: a job submitted here starts without a read.</summary>
+    public StoredPayload? Payload { get; set; }
+
+    public int Crashes { get; set; } = row.Crashes;
+
+    public bool IsPaused { get; set; } = row.IsPaused;
+
+    public bool IsCancelRequested { get; set; } = row.IsCancelRequested;
+
+    /// <summary>Whether an attempt may have left a checkpoint or results.</summary>
+    public bool IsResumed { get; set; }
+
+    public JobAttempt? Attempt { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public bool HoldsPermit { get; set; }
+
+    /// <summary>What the attempt is shown as while it waits without a permit.</summary>
+    public JobStatus RunningStatus { get; set; } = JobStatus.Running;
+
+    /// <summary>Set while the attempt waits to go on.</summary>
+    public TaskCompletionSource? PermitRequest { get; set; }
+
+    /// <summary>An abandoned attempt whose code still runs: the job is not started again before it ends.</summary>
+    public JobAttempt? Zombie { get; set; }
+
+    public Wake<Action>? DueTimer { get; set; }
+
+    public Wake<Action>? StopTimer { get; set; }
+
+    public Wake<Action>? NoteTimer { get; set; }
+
+    public long LastNoteAt { get; set; }
+
+    public bool HasNoted { get; set; }
+
+    public JobProgress? Progress { get; set; }
+}
