@@ -37,7 +37,7 @@ internal sealed partial class EngineState
     {
         if (Broken is not null) return;
         Broken = error;
-        Logger.StoreBroken(error.Message);
+        if (!IsStopped) Logger.StoreBroken(error.Message);
         foreach (var entry in Running.ToArray()) entry.Attempt?.Interrupt(Interruption.LeaseLost);
         foreach (var atom in Batches.TakeAll().ToArray())
         {
@@ -53,12 +53,30 @@ internal sealed partial class EngineState
     {
         if (Broken is null)
         {
+            if (atom is CheckpointAtom { ResetsCrashes: true } or TaskResultAtom { ResetsCrashes: true }) ResetCrashesAfter(atom);
             Batches.Add(atom);
             return;
         }
 
         atom.Answer = AtomAnswer.Lost;
         Acknowledge(atom);
+    }
+
+    /// <summary>Progress that is durable clears the suspicion of having killed the process.</summary>
+    private void ResetCrashesAfter(Atom atom)
+    {
+        var inner = atom.Acknowledged;
+        atom.Acknowledged = a =>
+        {
+            if (a.Answer == AtomAnswer.Applied && Jobs.TryGetValue(a.Id.Value, out var entry))
+            {
+                entry.Crashes = 0;
+                entry.Attempt?.CrashesWereReset();
+                Probation.Release(entry);
+            }
+
+            inner?.Invoke(a);
+        };
     }
 
     /// <summary>
@@ -94,6 +112,13 @@ internal sealed partial class EngineState
         Waiters.FailAll(StoppedBefore);
         Logger.Stopped(_abandonedAtStop);
         _stopped!.TrySetResult(_abandonedAtStop);
+    }
+
+    /// <summary>The loop turns no more: what comes late is refused, by the verbs that refuse.</summary>
+    public void Close()
+    {
+        IsStopping = IsStopped = true;
+        OnBroken(Broken ?? new JobStoreException(JobStoreFault.Missing, "This host has stopped. Use a client of a running host."));
     }
 
     private void InterruptForStop()

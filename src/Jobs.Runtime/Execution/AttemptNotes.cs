@@ -15,6 +15,15 @@ internal sealed class AttemptNotes
     private JobProgress? _progress;
     private bool _isPosted;
 
+    /// <summary>Whether something was said that is not written.</summary>
+    public bool HasAny
+    {
+        get
+        {
+            lock (_gate) return _progress is not null || _lines.Count > 0;
+        }
+    }
+
     /// <summary>Adds; true when the loop must be told.</summary>
     public bool Add(JobProgress? progress, string? line, DateTimeOffset now)
     {

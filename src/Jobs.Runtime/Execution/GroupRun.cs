@@ -78,7 +78,7 @@ internal sealed partial class GroupRun<TArguments, TResult> : TaskGroup<TResult>
         _running++;
         var identity = _options.Remember ? _identities[index] : default;
         return new TaskRun<TArguments, TResult>(
-            _scope, _task, _arguments[index], identity, _options.Remember, _failFast?.Token ?? CancellationToken.None, e => OnEnded(index, e));
+            _scope, _task, _arguments[index], identity, _options.Remember, e => OnEnded(index, e), _failFast?.Token ?? CancellationToken.None);
     }
 
     public void Wake()

@@ -36,9 +36,24 @@ internal sealed partial class JobAttempt
             return AttemptEnd.Failed(e);
         }
 
-        await using var services = port.CreateServices().ConfigureAwait(true);
         using var result = PayloadBuffer.Rent();
-        return await LeaveNothingRunningAsync(await CallAsync(job, services, result).ConfigureAwait(true)).ConfigureAwait(true);
+        var services = port.CreateServices();
+        var end = await CallAsync(job, services, result).ConfigureAwait(true);
+        end = await LeaveNothingRunningAsync(end).ConfigureAwait(true);
+        try
+        {
+            await services.DisposeAsync().ConfigureAwait(true);
+        }
+        catch (Exception) when (end.Kind != AttemptEndKind.Completed)
+        {
+            // The attempt's own error says more than a service's that could not be disposed after it.
+        }
+        catch (Exception e)
+        {
+            return AttemptEnd.Failed(e);
+        }
+
+        return end;
     }
 
     private async Task<StoredPayload?> LoadAsync()

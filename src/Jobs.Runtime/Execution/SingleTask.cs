@@ -34,7 +34,7 @@ internal sealed class SingleTask<TArguments, TResult> : ITaskFeed
         }
 
         var single = new SingleTask<TArguments, TResult>(scope, task);
-        single._work = new TaskRun<TArguments, TResult>(scope, task, arguments, identity, options.Remember, CancellationToken.None, single.OnEnded);
+        single._work = new TaskRun<TArguments, TResult>(scope, task, arguments, identity, options.Remember, single.OnEnded, CancellationToken.None);
         scope.Add(single, task.Pool);
         return single._completion.Task;
     }

@@ -9,7 +9,7 @@ namespace Jobs.Execution;
 /// <summary>One task with its types: runs the author's method, retries by its policy, stores the outcome, then tells who dispatched it.</summary>
 internal sealed class TaskRun<TArguments, TResult>(
     TaskScope scope, JobTaskDescriptor<TArguments, TResult> task, TArguments arguments, TaskIdentity identity, bool remembers,
-    CancellationToken groupCancellation, Action<TaskEnd<TResult>> ended) : TaskWork(scope, task), ITimedTask
+    Action<TaskEnd<TResult>> ended, CancellationToken groupCancellation) : TaskWork(scope, task), ITimedTask
 {
     private static readonly TimeSpan s_retryDelayMax = TimeSpan.FromMinutes(1);
 
@@ -18,7 +18,7 @@ internal sealed class TaskRun<TArguments, TResult>(
     public override async ValueTask RunAsync()
     {
         var number = ++_attempt;
-        var token = new TaskToken(Scope, groupCancellation, task.Timeout, this);
+        var token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
         var services = Scope.Port.CreateServices();
         try
         {

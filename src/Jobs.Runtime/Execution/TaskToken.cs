@@ -8,7 +8,7 @@ internal sealed class TaskToken : IDisposable
     private readonly CancellationTokenSource? _source;
     private int _state; // 0 running, 1 timed out, 2 over; moved by compare-exchange, by the loop's timer and the run.
 
-    public TaskToken(TaskScope scope, CancellationToken group, TimeSpan timeout, ITimedTask task)
+    public TaskToken(TaskScope scope, TimeSpan timeout, ITimedTask task, CancellationToken group)
     {
         var hasTimeout = timeout > TimeSpan.Zero;
         if (!hasTimeout && !group.CanBeCanceled)

@@ -13,7 +13,7 @@ namespace Jobs.WorkerPool;
 /// the next if there is more. So a lone small entry wakes one thread, and a flood wakes all, one after the other.
 /// The other half, which looks after blocked threads, is in <c>ElasticScheduler.Watch.cs</c>.
 /// </remarks>
-internal sealed partial class ElasticScheduler : TaskScheduler, IDisposable
+internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, IDisposable
 {
     // How often a thread that finds nothing looks again before it parks. Parking and waking cost some 10 us together.
     private const int SearchesBeforeParking = 20;

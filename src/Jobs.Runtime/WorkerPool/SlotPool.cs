@@ -26,7 +26,7 @@ internal sealed class SlotPool
     /// <param name="slots">How many items may run at a time.</param>
     /// <param name="scheduler">Where they run.</param>
     /// <param name="onFault">Told what <see cref="IWorkItem.OnCrashed"/> threw, which it must not.</param>
-    public SlotPool(string name, int slots, ElasticScheduler scheduler, Action<Exception>? onFault = null)
+    public SlotPool(string name, int slots, IWorkExecutor scheduler, Action<Exception>? onFault = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1);
         Name = name;
@@ -50,7 +50,7 @@ internal sealed class SlotPool
     /// <summary>Items that were abandoned and whose code has not ended.</summary>
     public int Abandoned => Read(ref _abandoned);
 
-    internal ElasticScheduler Scheduler { get; }
+    internal IWorkExecutor Scheduler { get; }
 
     /// <summary>Adds a source of items.</summary>
     public SlotSource AddSource() => new(this);

@@ -1,0 +1,101 @@
+using Jobs.Execution;
+using Jobs.Store;
+using Jobs.TaskLoop;
+using Jobs.WorkerPool;
+
+namespace Jobs.Engine;
+
+/// <summary>What the loop asks of the world, and what attempts ask of the loop.</summary>
+internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
+{
+    IAttemptPort IEnginePorts.Attempts => this;
+
+    bool IEnginePorts.IsWriterIdle => _writer.IsIdle;
+
+    void IEnginePorts.Submit(WriteBatch batch) => _writer.Submit(batch);
+
+    void IEnginePorts.Start(RunAttempt attempt) => _loop.StartBackground(attempt);
+
+    void IEnginePorts.Read<T>(Func<IStoreReader, T> query, Action<EngineState, T?, Exception?> done)
+        where T : default =>
+        _reads.Read(query, (answer, error) => _control.Post(new ApplyRead<T>(answer, error, done)));
+
+    IJobClient IAttemptPort.Client => this;
+
+    TimeProvider IAttemptPort.Time => _executors.Time;
+
+    JobLimits IAttemptPort.Limits => _options.Limits;
+
+    TimeSpan IAttemptPort.CheckpointInterval => _options.CheckpointInterval;
+
+    TimeSpan IAttemptPort.StopGrace => _options.StopGrace;
+
+    long IAttemptPort.NextId() => _state.Ids.Next();
+
+    SlotPool IAttemptPort.Pool(string name, string jobName) =>
+        _pools.TryGetValue(name, out var pool)
+            ? pool
+            : throw new JobUsageException(
+                $"A task of job '{jobName}' wants the pool '{name}', which this host does not have. Add it where the host is built: " +
+                $"jobs.Pool(\"{name}\", slots: 4). Pools here: {string.Join(", ", _pools.Keys.Order(StringComparer.Ordinal))}.");
+
+    void Checkpoints.ICheckpointSink.Commit(Atom atom)
+    {
+        // The completion lane is the one that an attempt's end comes by: an atom of the attempt is never behind it.
+        if (_loop.Completions.Post(new CommitAtom(atom))) return;
+        atom.Answer = AtomAnswer.Lost;
+        atom.Acknowledged?.Invoke(atom);
+    }
+
+    Task<T> IAttemptPort.ReadAsync<T>(Func<IStoreReader, T> query)
+    {
+        var answered = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _reads.Read(query, (answer, error) =>
+        {
+            if (error is null) answered.TrySetResult(answer!);
+            else answered.TrySetException(error);
+        });
+        return answered.Task;
+    }
+
+    void IAttemptPort.After(TimeSpan delay, Action callback) => _control.Post(new StartTimer(delay, callback));
+
+    void IAttemptPort.RunUserCode(Action action) => _jobLane.Post(static a => ((Action)a!)(), action);
+
+    void IAttemptPort.Note(JobAttempt attempt, JobProgress? progress, string? line)
+    {
+        if (attempt.Notes.Add(progress, line, _executors.Time.GetUtcNow())) _notes.Post(new TakeNotes(attempt));
+    }
+
+    async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom)
+    {
+        var answered = new TaskCompletionSource<SubmitAtom[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(_submits, new SubmitJobs([atom], _options.Durability, answered), answered);
+        await answered.Task.ConfigureAwait(true);
+        return SubmitPreparation.IdOf(atom);
+    }
+
+    void IAttemptPort.YieldPermit(JobAttempt attempt, JobStatus meanwhile) => _control.Post(new YieldPermit(attempt, meanwhile));
+
+    Task IAttemptPort.AcquirePermitAsync(JobAttempt attempt)
+    {
+        var granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _control.Post(new AcquirePermit(attempt, granted));
+        return granted.Task;
+    }
+
+    SubmitAtom IAttemptPort.PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey) =>
+        SubmitPreparation.Prepare(this, job, options, parent, childKey);
+
+    AttemptServices IAttemptPort.CreateServices() => new(_services);
+
+    internal long NextId() => _state.Ids.Next();
+
+    internal DateTimeOffset UtcNow => _executors.Time.GetUtcNow();
+
+    /// <summary>Posts, or answers that the host has stopped.</summary>
+    private static void Post<T>(Lane<EngineState> lane, MainTask<EngineState> task, TaskCompletionSource<T> answer)
+    {
+        if (!lane.Post(task)) answer.TrySetException(new JobException("This host has stopped. Use a client of a running host."));
+    }
+}

@@ -1,0 +1,161 @@
+using Jobs.Catalog;
+using Jobs.Diagnostics;
+using Jobs.Events;
+using Jobs.Execution;
+using Jobs.Store;
+using Jobs.TaskLoop;
+using Jobs.WorkerPool;
+using Microsoft.Extensions.Logging;
+
+namespace Jobs.Engine;
+
+/// <summary>
+/// One running engine: the loop, the writer, the reader, the lanes and the pools, put together. Its members may be called
+/// from any thread; whatever they change, they change through a lane of the loop.
+/// </summary>
+/// <remarks>Partial: this half composes and stops; <c>JobEngine.Ports.cs</c> is what attempts and the loop ask; <c>JobEngine.Client.cs</c> what clients do.</remarks>
+internal sealed partial class JobEngine : IDisposable
+{
+    private const int LaneThreadsMax = 1024; // Blocked user code is given a thread each, up to here.
+
+    private readonly EngineOptions _options;
+    private readonly EngineExecutors _executors;
+    private readonly IServiceProvider _services;
+    private readonly IJobStore _store;
+    private readonly EngineState _state;
+    private readonly TaskLoop<EngineState> _loop;
+    private readonly LoopThread<EngineState> _loopThread;
+    private readonly StoreWriter _writer;
+    private readonly StoreReads _reads;
+    private readonly ElasticScheduler? _ownJobLane;
+    private readonly ElasticScheduler? _ownTaskLane;
+    private readonly IWorkExecutor _jobLane;
+    private readonly Dictionary<string, SlotPool> _pools;
+    private readonly Lane<EngineState> _control;
+    private readonly Lane<EngineState> _commits;
+    private readonly Lane<EngineState> _submits;
+    private readonly Lane<EngineState> _queries;
+    private readonly Lane<EngineState> _notes;
+    private int _isStopping; // Set once, by the first call of StopAsync.
+
+    /// <summary>Opens the store and composes; nothing runs before <see cref="Start"/>.</summary>
+    /// <exception cref="JobStoreException">The store cannot be opened.</exception>
+    public JobEngine(
+        EngineOptions options, EngineExecutors executors, JobCatalog catalog, IJobStore store, IServiceProvider services, ILogger logger)
+    {
+        _options = options;
+        _executors = executors;
+        _services = services;
+        _store = store;
+        Events = new EventHub();
+        var session = store.Open(new StoreOpening(executors.Time.GetUtcNow(), ProcessName(), options.OwnerWait));
+        logger.StoreOpened(session.Epoch, session.WasUnclean ? "unclean" : "clean", session.Suspects.Count);
+
+        if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", executors.Time);
+        if (executors.TaskLane is null) _ownTaskLane = NewLane("Jobs pool", executors.Time);
+        _jobLane = executors.JobLane ?? _ownJobLane!;
+        var taskLane = executors.TaskLane ?? _ownTaskLane!;
+        _pools = options.Pools.ToDictionary(p => p.Key, p => new SlotPool(p.Key, p.Value, taskLane), StringComparer.Ordinal);
+        _pools.TryAdd("default", new SlotPool("default", options.DefaultPoolSlots, taskLane));
+
+        _state = new EngineState(options, catalog, session, executors.Time, logger, Events);
+        _loop = new TaskLoop<EngineState>(
+            _state, new LoopOptions(), executors.LoopWait, new JobLaneRunner(_jobLane), new TurnEnd(), logger.LoopFault);
+        _commits = _loop.AddLane("commit", LaneClass.Urgent);
+        _control = _loop.AddLane("control", LaneClass.Urgent);
+        _submits = _loop.AddLane("submit", LaneClass.Urgent);
+        _queries = _loop.AddLane("query", LaneClass.Held);
+        _notes = _loop.AddLane("progress", LaneClass.Held);
+        _loopThread = new LoopThread<EngineState>(_loop, "Jobs loop");
+        _writer = new StoreWriter(store, executors.Time, report => _commits.Post(new ApplyReport(report)));
+        _reads = new StoreReads(store);
+        _state.Ports = this;
+        _control.Post(new Recover());
+    }
+
+    public EventHub Events { get; }
+
+    public JobCatalog Catalog => _state.Catalog;
+
+    public EngineOptions Options => _options;
+
+    /// <summary>The pools, for counts.</summary>
+    public IReadOnlyDictionary<string, SlotPool> Pools => _pools;
+
+    /// <summary>The writer, for a test that steps it.</summary>
+    public StoreWriter Writer => _writer;
+
+    /// <summary>The reads, for a test that steps them.</summary>
+    public StoreReads Reads => _reads;
+
+    /// <summary>The scheduling state, for a test that turns the loop itself.</summary>
+    public EngineState State => _state;
+
+    /// <summary>Abandoned attempts whose code still runs; read without the loop, for health and counts.</summary>
+    public int Zombies => _state.Zombies;
+
+    /// <summary>Starts the threads, unless the executors leave them to a test.</summary>
+    public void Start()
+    {
+        if (!_executors.OwnThreads) return;
+        _reads.Start();
+        _writer.Start();
+        _loopThread.Start();
+    }
+
+    /// <summary>One turn of the loop, for a test; true when more is ready.</summary>
+    public bool RunTurn() => _loop.RunTurn();
+
+    /// <summary>
+    /// Stops: takes in nothing more, lets what runs end until the soft deadline, interrupts it until the hard one, leaves
+    /// the rest to recovery, and closes the store. A second call may bring the deadlines forward.
+    /// </summary>
+    /// <returns>How many attempts were left to recovery.</returns>
+    public async Task<int> StopAsync(TimeSpan soft, TimeSpan hard)
+    {
+        var stopped = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_control.Post(new BeginStop(soft, hard, stopped))) return 0; // It has stopped already.
+        var abandoned = await stopped.Task.ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0) Close();
+        return abandoned;
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0) Close();
+    }
+
+    private void Close()
+    {
+        if (_executors.OwnThreads) _loopThread.Stop();
+        Refuse(_loop.Close());
+        _reads.Stop();
+        _writer.Stop();
+        _writer.Dispose();
+        _ownJobLane?.Dispose();
+        _ownTaskLane?.Dispose();
+        _store.Dispose();
+        Events.Complete();
+    }
+
+    /// <summary>Answers what was posted too late: nobody waits for ever for a loop that has stopped.</summary>
+    private void Refuse(IReadOnlyList<MainTask<EngineState>> late)
+    {
+        _state.Close();
+        var followUps = default(FollowUps<EngineState>)!; // No main task of a stopped engine names any.
+        foreach (var task in late) task.Run(_state, followUps);
+    }
+
+    private static ElasticScheduler NewLane(string name, TimeProvider time) =>
+        new(name, Math.Max(2, Environment.ProcessorCount), LaneThreadsMax, time);
+
+    private static string ProcessName() =>
+        $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "process"} (pid {Environment.ProcessId})";
+
+    /// <summary>Runs background tasks on the job lane.</summary>
+    private sealed class JobLaneRunner(IWorkExecutor lane) : IBackgroundRunner<EngineState>
+    {
+        public void Start(BackgroundTask<EngineState> task) =>
+            lane.Post(static t => _ = ((BackgroundTask<EngineState>)t!).ExecuteAsync().AsTask(), task);
+    }
+}

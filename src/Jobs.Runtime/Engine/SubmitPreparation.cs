@@ -1,0 +1,94 @@
+using Jobs.Catalog;
+using Jobs.CompilerServices;
+using Jobs.Execution;
+using Jobs.Scheduling;
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>
+/// Makes a submit's atom from a job instance and options, on the caller's thread: reads its members, checks every limit,
+/// and says at the call what is wrong.
+/// </summary>
+internal static class SubmitPreparation
+{
+    public static SubmitAtom Prepare<TResult>(JobEngine engine, IJob<TResult> job, SubmitOptions? options, AttemptStart? parent = null, string? childKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var descriptor = job.Descriptor;
+        engine.Catalog.Require(descriptor);
+        var limits = engine.Options.Limits;
+        if (options is not null) Validate(descriptor, options, limits);
+
+        var id = new JobId(engine.NextId());
+        var now = engine.UtcNow;
+        var due = options?.DueAt is { } wanted && wanted > now ? wanted.ToUniversalTime() : now;
+        var priority = options?.Priority ?? JobPriority.Normal;
+        return new SubmitAtom
+        {
+            Id = id,
+            Job = new StoredJob
+            {
+                Id = id,
+                Name = descriptor.Name,
+                Version = descriptor.Version,
+                Status = due > now ? JobStatus.Scheduled : JobStatus.Ready,
+                Priority = priority,
+                Rank = Rank.Of(due, priority),
+                DueAt = due,
+                Fence = 1,
+                ParentId = parent?.Id ?? JobId.None,
+                RootId = parent?.RootId ?? id,
+                Retry = options?.Retry,
+                Timeout = options?.Timeout,
+                SubmittedAt = now,
+            },
+            Key = options?.Key,
+            IdempotencyToken = options?.IdempotencyToken,
+            Tags = options is { Tags.Count: > 0 } ? new Dictionary<string, string>(options.Tags) : null,
+            Input = PayloadEncoder.Input(descriptor, job, limits),
+            State = PayloadEncoder.State(descriptor, job, limits),
+            JournalBase = descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0)
+                ? PayloadEncoder.Journals(descriptor, job, full: true, limits)
+                : null,
+            ChildKey = childKey,
+            ParentFence = parent?.Fence ?? 0,
+        };
+    }
+
+    /// <summary>The job that a submit came to: the new one, or the one that was there.</summary>
+    /// <exception cref="JobException">The store refused it.</exception>
+    public static JobId IdOf(SubmitAtom atom) => atom.Answer switch
+    {
+        AtomAnswer.Applied => atom.Id,
+        AtomAnswer.Duplicate => atom.ExistingId,
+        AtomAnswer.Stale => throw new JobInterruptedException(Interruption.LeaseLost),
+        _ => throw new JobException($"The store refused job '{atom.Job.Name}': {atom.RejectedBecause ?? "it stopped"}"),
+    };
+
+    private static void Validate(JobDescriptor descriptor, SubmitOptions options, JobLimits limits)
+    {
+        if (!Enum.IsDefined(options.Priority)) Refuse($"Priority {options.Priority} is none of {string.Join(", ", Enum.GetNames<JobPriority>())}.");
+        if (options.Key is { } key && (key.Length == 0 || key.Length > limits.KeyLengthMax)) Refuse($"Key has {key.Length} characters; 1 to {limits.KeyLengthMax} are allowed.");
+        if (options.IdempotencyToken is { Length: 0 or > 128 } token) Refuse($"IdempotencyToken has {token.Length} characters; 1 to 128 are allowed.");
+        if (options.Timeout is { } timeout && timeout <= TimeSpan.Zero) Refuse($"Timeout is {timeout}; it must be longer than zero.");
+        if (options.Durability is { } durability && !Enum.IsDefined(durability)) Refuse($"Durability {durability} is none of Flushed, Committed.");
+        if (options.Retry is { } retry) Validate(retry);
+        if (options.Tags.Count > limits.TagsMax) Refuse($"{options.Tags.Count} tags are given; {limits.TagsMax} are allowed.");
+        foreach (var (name, value) in options.Tags)
+        {
+            if (string.IsNullOrEmpty(name) || name.Length > limits.TagNameLengthMax) Refuse($"Tag '{name}' has a name of {name?.Length ?? 0} characters; 1 to {limits.TagNameLengthMax} are allowed.");
+            if (value is null || value.Length > limits.TagValueLengthMax) Refuse($"Tag '{name}' has a value of {value?.Length ?? 0} characters; up to {limits.TagValueLengthMax} are allowed.");
+        }
+
+        void Validate(RetryPolicy policy)
+        {
+            if (policy.MaxAttempts is < 1 or > 1000) Refuse($"Retry.MaxAttempts is {policy.MaxAttempts}; 1 to 1000 are allowed.");
+            if (policy.Delay < TimeSpan.Zero || policy.Delay > TimeSpan.FromDays(30)) Refuse($"Retry.Delay is {policy.Delay}; zero to 30 days are allowed.");
+            if (!(policy.Multiplier is >= 1 and <= 10)) Refuse($"Retry.Multiplier is {policy.Multiplier}; 1 to 10 are allowed.");
+            if (!(policy.Jitter is >= 0 and <= 1)) Refuse($"Retry.Jitter is {policy.Jitter}; 0 to 1 are allowed.");
+        }
+
+        void Refuse(string what) => throw new JobUsageException($"Job '{descriptor.Name}' was not submitted: {what}");
+    }
+}

@@ -1,0 +1,91 @@
+using Jobs.Engine;
+using Jobs.Store;
+
+namespace Jobs;
+
+/// <summary>
+/// Says what a host runs and where it keeps it:
+/// <c>services.AddJobs(jobs =&gt; jobs.UseSqlite("jobs.db").AddAcmeFilesJobs())</c>. Not thread-safe.
+/// </summary>
+public sealed class JobsBuilder : JobCatalogBuilder
+{
+    private readonly Dictionary<string, int> _pools = new(StringComparer.Ordinal);
+
+    internal JobsBuilder()
+    {
+    }
+
+    /// <summary>The options.</summary>
+    public JobsOptions Options { get; } = new();
+
+    internal TimeProvider Time { get; private set; } = TimeProvider.System;
+
+    internal Func<IJobStore>? StoreFactory { get; private set; }
+
+    /// <summary>Keeps jobs in a SQLite file, which one process at a time owns. The folder must exist.</summary>
+    /// <param name="path">The file, made when it is not there.</param>
+    public JobsBuilder UseSqlite(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var full = Path.GetFullPath(path);
+        StoreFactory = () => new SqliteStore(full, new SqliteStoreOptions { Limits = StoreLimits() });
+        return this;
+    }
+
+    /// <summary>Keeps jobs in memory: for tests. Everything is lost with the process.</summary>
+    public JobsBuilder UseMemory()
+    {
+        StoreFactory = () => new MemoryStore(new MemoryStoreData(), StoreLimits());
+        return this;
+    }
+
+    /// <summary>Changes the options.</summary>
+    public JobsBuilder Configure(Action<JobsOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(Options);
+        return this;
+    }
+
+    /// <summary>Adds a pool that tasks name in <see cref="JobTaskAttribute.Pool"/>, or sets the slots of one that is there.</summary>
+    /// <param name="name">The pool's name; "default" is the one that tasks take when they name none.</param>
+    /// <param name="slots">How many of its tasks run at once, 1 to 10,000.</param>
+    public JobsBuilder Pool(string name, int slots)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (slots is < 1 or > 10_000) throw new JobUsageException($"Pool '{name}' was given {slots} slots; 1 to 10,000 are allowed.");
+        _pools[name] = slots;
+        return this;
+    }
+
+    /// <summary>Takes time from another clock, for tests.</summary>
+    public JobsBuilder UseTimeProvider(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        Time = time;
+        return this;
+    }
+
+    /// <summary>Supplies the store itself, for tests of the engine.</summary>
+    internal JobsBuilder UseStore(Func<IJobStore> factory)
+    {
+        StoreFactory = factory;
+        return this;
+    }
+
+    internal EngineOptions ToEngineOptions() => new()
+    {
+        MaxRunningJobs = Options.MaxRunningJobs,
+        WindowMax = Options.WindowSize,
+        Durability = Options.Durability,
+        Limits = Options.Limits,
+        Retry = Options.Retry,
+        CheckpointInterval = Options.CheckpointInterval,
+        StopGrace = Options.StopGrace,
+        CrashesMax = Options.CrashesBeforeProbation,
+        OwnerWait = Options.OwnerWait,
+        Pools = _pools,
+    };
+
+    private StoreLimits StoreLimits() => new() { HistoryMaxAge = Options.HistoryMaxAge, HistoryMaxCount = Options.HistoryMaxCount };
+}
