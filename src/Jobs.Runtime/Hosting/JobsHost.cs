@@ -7,7 +7,7 @@ namespace Jobs;
 
 /// <summary>
 /// A running engine: owns the store, runs the jobs. Thread-safe. Programs with a generic host register it with
-/// <c>services.AddJobs(…)</c>; others start it themselves with <see cref="StartAsync"/>.
+/// <c>services.AddJobs(…)</c>; others start it themselves with <see cref="StartAsync(Action{JobsBuilder}, IServiceProvider, CancellationToken)"/>.
 /// </summary>
 public sealed class JobsHost : IAsyncDisposable
 {
