@@ -62,6 +62,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 
         row = row with
         {
+            RootId = row.RootId.IsNone ? row.Id : row.RootId,
             IsPaused = row.IsPaused || parent?.Row.IsPaused == true,
             IsCancelRequested = row.IsCancelRequested || parent?.Row.IsCancelRequested == true,
         };
@@ -155,7 +156,8 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 
     private string? Reschedule(RescheduleAtom atom, DateTimeOffset now)
     {
-        if (Claimed(atom.Id, atom.Fence) is not { } job || !JobTransitions.IsLegal(JobStatus.Running, atom.Status))
+        if (Claimed(atom.Id, atom.Fence) is not { } job || atom.Status.IsTerminal()
+            || !JobTransitions.IsLegal(JobStatus.Running, atom.Status))
         {
             return Answer(atom, AtomAnswer.Stale);
         }
@@ -200,6 +202,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
     private string? Note(NoteAtom atom)
     {
         if (Claimed(atom.Id, atom.Fence) is not { } job) return Answer(atom, AtomAnswer.Stale);
+        if (atom.Lines.Find(l => l.Text.Length > limits.ValueBytesMax) is not null) return "a log line is larger than a row may hold";
         if (atom.Progress is { } progress) job.Progress = progress;
         job.Log.AddRange(atom.Lines);
         if (job.Log.Count > limits.LogLinesMax) job.Log.RemoveRange(0, job.Log.Count - limits.LogLinesMax);

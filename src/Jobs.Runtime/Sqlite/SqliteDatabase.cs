@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Jobs.Sqlite;
+
+/// <summary>
+/// One connection, used by one thread at a time. Microsoft.Data.Sqlite opens it and owns the handle; statements run on the
+/// handle itself, because command and parameter objects would cost 824 bytes and a microsecond a row.
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly List<SqliteStatement> _statements = [];
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    private SqliteDatabase(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        Path = path;
+        Handle = connection.Handle!;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>SQLite's own handle.</summary>
+    public sqlite3 Handle { get; }
+
+    /// <summary>Whether no transaction is open: SQLite ends one by itself on some errors.</summary>
+    public bool IsAutocommit => raw.sqlite3_get_autocommit(Handle) != 0;
+
+    /// <summary>How many rows the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(Handle);
+
+    /// <summary>Whether the file could be opened for reading only.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(Handle, "main") == 1;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="mode">ReadWriteCreate for the one writer, ReadOnly for readers.</param>
+    /// <param name="busyTimeout">How long SQLite itself waits for a lock: the managed retry of the ADO layer sleeps 150 ms at a time.</param>
+    /// <exception cref="SqliteFailure">It cannot be opened.</exception>
+    public static SqliteDatabase Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    {
+        // No pooling: a pooled connection keeps the file open, with its pragmas, after it was disposed of.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
+        var connection = new SqliteConnection(text);
+        try
+        {
+            connection.Open();
+            raw.sqlite3_extended_result_codes(connection.Handle, 1);
+            raw.sqlite3_busy_timeout(connection.Handle, (int)busyTimeout.TotalMilliseconds);
+            return new SqliteDatabase(connection, path);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new SqliteFailure(failure.SqliteExtendedErrorCode, failure.Message);
+        }
+    }
+
+    /// <summary>Prepares a statement that lives as long as the connection.</summary>
+    public SqliteStatement Prepare(string sql)
+    {
+        var statement = PrepareOnce(sql);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Prepares a statement that its caller disposes of.</summary>
+    public SqliteStatement PrepareOnce(string sql)
+    {
+        if (raw.sqlite3_prepare_v2(Handle, sql, out var handle) != raw.SQLITE_OK) throw Failure();
+        return new SqliteStatement(this, handle);
+    }
+
+    /// <summary>Runs statements that return nothing of interest, such as pragmas and migrations.</summary>
+    public void Execute(string sql)
+    {
+        if (raw.sqlite3_exec(Handle, sql) != raw.SQLITE_OK) throw Failure();
+    }
+
+    /// <summary>The first column of the first row, as a number; 0 when there is none.</summary>
+    public long QueryNumber(string sql)
+    {
+        using var statement = PrepareOnce(sql);
+        return statement.Step() ? statement.Number(0) : 0;
+    }
+
+    /// <summary>The first column of the first row, as text; null when there is none.</summary>
+    public string? QueryText(string sql)
+    {
+        using var statement = PrepareOnce(sql);
+        return statement.Step() ? statement.Text(0) : null;
+    }
+
+    /// <summary>Ends an open transaction without effect. Never throws: the error that led here is the one to tell.</summary>
+    public void RollBack()
+    {
+        if (IsAutocommit) return;
+        ResetStatements();
+        raw.sqlite3_exec(Handle, "ROLLBACK");
+    }
+
+    /// <summary>Leaves the rows that an error left open: each would hold a snapshot.</summary>
+    public void ResetStatements()
+    {
+        foreach (var statement in _statements) statement.Reset();
+    }
+
+    /// <summary>The pages written since the last call: what the WAL grew by.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>Copies WAL pages into the file.</summary>
+    /// <returns>The pages that could not be copied: a reader still needs the older ones.</returns>
+    public int CheckpointWal(bool truncate)
+    {
+        var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        var code = raw.sqlite3_wal_checkpoint_v2(Handle, null, mode, out var inWal, out var copied);
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY)) throw Failure();
+        return Math.Max(0, inWal - copied);
+    }
+
+    /// <summary>Makes a larger value an error of its own instead of a row that nobody can read.</summary>
+    public void LimitValues(int bytes) => raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, bytes);
+
+    /// <summary>A connection that closes last folds the WAL into the file; a reader must leave that to the writer.</summary>
+    public void LeaveWalOnClose() => raw.sqlite3_db_config(Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
+    /// <summary>The error of the last call.</summary>
+    public SqliteFailure Failure() => new(raw.sqlite3_extended_errcode(Handle), raw.sqlite3_errmsg(Handle).utf8_to_string());
+
+    /// <summary>Closes statements and connection.</summary>
+    public void Dispose()
+    {
+        foreach (var statement in _statements) statement.Dispose();
+        _statements.Clear();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+namespace Jobs.Store;
+
+/// <summary>The side tables that hold rows of a job, as bits of its row: its end touches only those. Numbers are stored.</summary>
+[Flags]
+internal enum JobParts
+{
+    None = 0,
+    Checkpoint = 1,
+    Journal = 2,
+    TaskResults = 4,
+    Sleeps = 8,
+    Children = 16,
+    Tags = 32,
+    Progress = 64,
+    Log = 128,
+
+    /// <summary>What goes when the job ends.</summary>
+    OfActive = Checkpoint | Journal | TaskResults | Sleeps | Children,
+}

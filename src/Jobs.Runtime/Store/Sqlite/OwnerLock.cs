@@ -1,0 +1,157 @@
+using System.Diagnostics;
+
+namespace Jobs.Store;
+
+/// <summary>
+/// The lock that makes one process the owner of a store: a file beside it, held open and exclusively locked. The operating
+/// system lets go of it on any death. Who holds it stands in a second file, because the locked one cannot be read.
+/// </summary>
+/// <remarks>
+/// The database itself is never opened here: closing a second handle on it would drop the locks of SQLite. The lock file
+/// is never deleted: whoever deletes a lock file may delete the one that another process has just locked.
+/// </remarks>
+internal sealed class OwnerLock : IDisposable
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(25);
+
+    private readonly string _store;
+    private readonly FileStream _file;
+    private readonly FileIdentity? _identity;
+    private readonly string _card;
+
+    private OwnerLock(string store, FileStream file, string card)
+    {
+        _store = store;
+        _file = file;
+        _card = card;
+        _identity = FileIdentity.Of(PathOf(store));
+    }
+
+    /// <summary>Takes the lock of a store, waiting for a transient holder.</summary>
+    /// <param name="store">The canonical path of the database.</param>
+    /// <param name="owner">Who takes it: what a second owner is told.</param>
+    /// <param name="wait">How long to wait.</param>
+    /// <exception cref="JobStoreException">Owned, read-only, missing or unsupported.</exception>
+    public static OwnerLock Take(string store, string owner, TimeSpan wait)
+    {
+        RefuseUnsafe(store);
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (TryOpen(store) is { } file)
+            {
+                try
+                {
+                    // The nonce tells this holder from a later one of the same name.
+                    var card = $"{owner} ({Guid.NewGuid():N})";
+                    File.WriteAllText(CardOf(store), card);
+                    return new OwnerLock(store, file, card);
+                }
+                catch (Exception failure)
+                {
+                    file.Dispose();
+                    if (failure is UnauthorizedAccessException or IOException) throw StoreFaults.ReadOnly(store, failure);
+                    throw;
+                }
+            }
+
+            // No system tells when a file lock is let go of; it can only be asked for again.
+            if (Stopwatch.GetElapsedTime(started) >= wait) throw StoreFaults.Owned(store, HolderOf(store));
+            Thread.Sleep(AskAgain);
+        }
+    }
+
+    /// <summary>Why this lock does not protect the store any more, or null while it does.</summary>
+    public string? FindLoss()
+    {
+        var path = PathOf(_store);
+        if (!File.Exists(path)) return "the lock file was removed";
+        if (_identity is { } mine && FileIdentity.Of(path) is { } found && found != mine) return "the lock file was replaced";
+
+        try
+        {
+            return File.ReadAllText(CardOf(_store)) == _card ? null : $"{HolderOf(_store)} took it over";
+        }
+        catch (IOException)
+        {
+            return "the owner's card was removed";
+        }
+    }
+
+    /// <summary>Lets go of the store.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static string PathOf(string store) => store + ".owner";
+
+    private static string CardOf(string store) => store + ".owner.txt";
+
+    private static FileStream? TryOpen(string store)
+    {
+        try
+        {
+            return new FileStream(PathOf(store), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (DirectoryNotFoundException failure)
+        {
+            throw StoreFaults.Missing(store, failure);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw StoreFaults.ReadOnly(store, failure);
+        }
+        catch (IOException) when (File.Exists(PathOf(store)))
+        {
+            return null;
+        }
+        catch (IOException failure)
+        {
+            throw StoreFaults.ReadOnly(store, failure);
+        }
+    }
+
+    private static string HolderOf(string store)
+    {
+        try
+        {
+            var card = File.ReadAllText(CardOf(store));
+            return card.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var nonce ? card[..nonce] : card;
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+
+    private static void RefuseUnsafe(string store)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(store))) throw StoreFaults.Missing(store);
+
+        var isDisabled = AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off;
+        if (isDisabled || Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is "1" or "true" or "True")
+        {
+            throw StoreFaults.Unsupported(store, "file locking is disabled, by DOTNET_SYSTEM_IO_DISABLEFILELOCKING or the switch System.IO.DisableFileLocking, and two processes could own it. Remove that setting");
+        }
+
+        if (FileIdentity.Of(store) is { LinkCount: > 1 } identity)
+        {
+            throw StoreFaults.Unsupported(store, $"the file has {identity.LinkCount} names (hard links), and under each of them another process could own it. Keep one name");
+        }
+
+        if (IsOnNetwork(store))
+        {
+            throw StoreFaults.Unsupported(store, "it lies on a network file system, whose locks do not hold. Move it to a local volume");
+        }
+    }
+
+    private static bool IsOnNetwork(string store)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(store)!).DriveType == DriveType.Network;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false; // A volume that does not tell its type; the check of the journal mode follows.
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using Jobs.Sqlite;
+
+namespace Jobs.Store;
+
+/// <summary>Reads a SQLite store on a connection of its own. Each call is one snapshot, and short: a long one would keep the WAL from being folded.</summary>
+internal sealed partial class SqliteReader : IStoreReader
+{
+    private readonly SqliteDatabase _database;
+    private readonly KindNames _kinds = new();
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
+    private readonly SqliteStatement _selectSequence;
+    private readonly SqliteStatement _selectReady;
+    private readonly SqliteStatement _selectDue;
+    private readonly SqliteStatement _selectJob;
+    private readonly SqliteStatement _selectPayload;
+    private readonly SqliteStatement _selectJournal;
+    private readonly SqliteStatement _selectTaskKeys;
+    private readonly SqliteStatement _selectTaskResult;
+
+    /// <summary>Takes over a read-only connection.</summary>
+    public SqliteReader(SqliteDatabase database)
+    {
+        _database = database;
+        database.LeaveWalOnClose();
+        database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;");
+        _begin = database.Prepare("BEGIN");
+        _end = database.Prepare("COMMIT");
+        _selectSequence = database.Prepare("SELECT sequence FROM meta WHERE id = 1");
+
+        // The index is named, so that a condition which no longer fits it fails in a test instead of scanning a million rows.
+        _selectReady = database.Prepare($"""
+            SELECT {JobRow.Columns} FROM job INDEXED BY job_ready
+            WHERE (status = 3 AND is_paused = 0) OR is_cancel_requested = 1 ORDER BY rank, id LIMIT ?1
+            """);
+        _selectDue = database.Prepare($"""
+            SELECT {JobRow.Columns} FROM job INDEXED BY job_due
+            WHERE status IN (2, 6) AND is_paused = 0 AND is_cancel_requested = 0 ORDER BY due_at, id LIMIT ?1
+            """);
+        _selectJob = database.Prepare($"SELECT {JobRow.Columns} FROM job WHERE id = ?1");
+        _selectPayload = database.Prepare("""
+            SELECT payload.input, coalesce(checkpoint.state, payload.state), coalesce(checkpoint.version, job.version), job.parts
+            FROM job JOIN payload ON payload.job_id = job.id LEFT JOIN checkpoint ON checkpoint.job_id = job.id
+            WHERE job.id = ?1
+            """);
+        _selectJournal = database.Prepare("SELECT seq, is_base, body FROM journal WHERE job_id = ?1 ORDER BY seq");
+        _selectTaskKeys = database.Prepare("SELECT id, identity, is_faulted, is_covered FROM task_result WHERE job_id = ?1 ORDER BY id");
+        _selectTaskResult = database.Prepare("SELECT arguments, is_faulted, body FROM task_result WHERE id = ?1");
+    }
+
+    /// <inheritdoc/>
+    public WindowPage LoadWindow(WindowRequest request) => InSnapshot(() =>
+    {
+        _selectSequence.Step();
+        var sequence = _selectSequence.Number(0);
+        _selectSequence.Reset();
+
+        var jobs = new List<StoredJob>();
+        var hasMoreReady = LoadRows(_selectReady, request.Limit, jobs);
+        var hasMoreScheduled = LoadRows(_selectDue, request.ScheduledLimit, jobs);
+        return new WindowPage(jobs, sequence, hasMoreReady, hasMoreScheduled);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids) => InSnapshot(() =>
+    {
+        var jobs = new List<StoredJob>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (_selectJob.Bind(1, id.Value).Step()) jobs.Add(JobRow.Read(_selectJob, KindName(JobRow.Kind(_selectJob))));
+            _selectJob.Reset();
+        }
+
+        return jobs;
+    });
+
+    /// <inheritdoc/>
+    public StoredPayload? LoadPayload(JobId id) => InSnapshot(() =>
+    {
+        if (!_selectPayload.Bind(1, id.Value).Step()) return null;
+
+        var (input, state, version) = (_selectPayload.Bytes(0), _selectPayload.Bytes(1), (int)_selectPayload.Number(2));
+        var hasJournal = ((JobParts)_selectPayload.Number(3)).HasFlag(JobParts.Journal);
+        _selectPayload.Reset();
+
+        var journal = new List<StoredJournalEntry>();
+        if (hasJournal)
+        {
+            _selectJournal.Bind(1, id.Value);
+            while (_selectJournal.Step())
+            {
+                journal.Add(new StoredJournalEntry(_selectJournal.Number(0), _selectJournal.Flag(1), _selectJournal.Bytes(2)));
+            }
+        }
+
+        return new StoredPayload(input, state, version, journal, journal.Count == 0 ? 0 : journal[^1].Sequence);
+    });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id) => Reading(() =>
+    {
+        var keys = new List<StoredTaskKey>();
+        _selectTaskKeys.Bind(1, id.Value);
+        while (_selectTaskKeys.Step())
+        {
+            var identity = _selectTaskKeys.Span(1);
+            keys.Add(new StoredTaskKey(
+                _selectTaskKeys.Number(0),
+                new TaskIdentity(BinaryPrimitives.ReadUInt64BigEndian(identity), BinaryPrimitives.ReadUInt64BigEndian(identity[8..])),
+                _selectTaskKeys.Flag(2),
+                _selectTaskKeys.Flag(3)));
+        }
+
+        return keys;
+    });
+
+    /// <inheritdoc/>
+    public StoredTaskResult? LoadTaskResult(long resultId) => Reading(() =>
+    {
+        var result = _selectTaskResult.Bind(1, resultId).Step()
+            ? new StoredTaskResult(_selectTaskResult.Bytes(0), _selectTaskResult.Flag(1), _selectTaskResult.Bytes(2))
+            : null;
+        _selectTaskResult.Reset();
+        return result;
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+
+    private bool LoadRows(SqliteStatement select, int limit, List<StoredJob> jobs)
+    {
+        var loaded = 0;
+        var hasMore = false;
+        select.Bind(1, limit + 1L);
+        while (select.Step())
+        {
+            hasMore = ++loaded > limit;
+            if (!hasMore) jobs.Add(JobRow.Read(select, KindName(JobRow.Kind(select))));
+        }
+
+        return hasMore;
+    }
+
+    private string KindName(long kind) => _kinds.Of(_database, kind);
+
+    private T InSnapshot<T>(Func<T> read) => Reading(() =>
+    {
+        _begin.Run();
+        var answer = read();
+        _end.Run();
+        return answer;
+    });
+
+    private T Reading<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteFailure failure)
+        {
+            _database.ResetStatements();
+            throw StoreFaults.Of(_database.Path, failure);
+        }
+        finally
+        {
+            _database.RollBack();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Jobs.Sqlite;
+
+namespace Jobs.Store;
+
+/// <content>Work for quiet moments.</content>
+internal sealed partial class SqliteStore
+{
+    private DateTimeOffset _nextRetention;
+    private long _retentionCursor;
+    private SqliteStatement? _selectHistory;
+    private SqliteStatement? _deleteHistory;
+    private SqliteStatement?[] _deleteKept = [];
+
+    private static readonly (JobParts Part, string Sql)[] KeptParts =
+    [
+        (JobParts.Tags, "DELETE FROM tag WHERE job_id = ?1"),
+        (JobParts.Progress, "DELETE FROM progress WHERE job_id = ?1"),
+        (JobParts.Log, "DELETE FROM log WHERE job_id = ?1"),
+    ];
+
+    private readonly record struct EndedRow(
+        long Id, JobStatus Status, JobParts Parts, DateTimeOffset SubmittedAt, DateTimeOffset FinishedAt, bool HasLivingRoot);
+
+    /// <inheritdoc/>
+    public bool Maintain(DateTimeOffset now)
+    {
+        var database = Database;
+        try
+        {
+            if (now >= _nextRetention)
+            {
+                if (PruneHistory(database, now)) return true;
+                _nextRetention = now + _options.Limits.RetentionInterval;
+            }
+
+            if (_walPages > _options.WalPagesWhenQuiet) FoldWal(database);
+            return false;
+        }
+        catch (SqliteFailure failure)
+        {
+            throw StoreFaults.OfCommit(FilePath, failure);
+        }
+        finally
+        {
+            database.RollBack();
+        }
+    }
+
+    // Ownership is asked for once more: a process that was suspended and replaced must not touch the file under its successor.
+    private void FoldWal(SqliteDatabase database)
+    {
+        VerifyOwnership();
+        _walPages = database.CheckpointWal(truncate: false);
+    }
+
+    // In the order of ids, which is that of submission: what was submitted after the limit has ended after it, so the walk
+    // ends there and no index on the time of the end is needed. Rows that stay are passed over by the cursor.
+    private bool PruneHistory(SqliteDatabase database, DateTimeOffset now)
+    {
+        var oldest = now - _options.Limits.HistoryMaxAge;
+        var surplus = HistoryCount() - _options.Limits.HistoryMaxCount;
+        var chunk = ReadHistoryChunk(database);
+        if (chunk.Count == 0 || (surplus <= 0 && chunk[0].SubmittedAt > oldest))
+        {
+            _retentionCursor = 0;
+            return false;
+        }
+
+        (_begin ??= database.Prepare("BEGIN IMMEDIATE")).Run();
+        RequireEpoch();
+        Array.Clear(_counterChanges);
+        var isAtEnd = chunk.Count < _options.Limits.MaintainChunk;
+        foreach (var row in chunk)
+        {
+            if (surplus <= 0 && row.SubmittedAt > oldest)
+            {
+                isAtEnd = true;
+                break;
+            }
+
+            _retentionCursor = row.Id;
+            if (row.HasLivingRoot || (surplus <= 0 && row.FinishedAt > oldest)) continue;
+            Delete(database, row);
+            surplus--;
+        }
+
+        WriteCounters(database);
+        (_commit ??= database.Prepare("COMMIT")).Run();
+        TakeOverCounters();
+        _walPages += database.TakePagesWritten();
+        if (isAtEnd) _retentionCursor = 0;
+        return !isAtEnd;
+    }
+
+    private List<EndedRow> ReadHistoryChunk(SqliteDatabase database)
+    {
+        var select = (_selectHistory ??= database.Prepare("""
+            SELECT id, status, parts, submitted_at, finished_at,
+                root_id <> id AND EXISTS (SELECT 1 FROM job WHERE job.id = history.root_id)
+            FROM history WHERE id > ?1 ORDER BY id LIMIT ?2
+            """)).Bind(1, _retentionCursor).Bind(2, _options.Limits.MaintainChunk);
+        var rows = new List<EndedRow>();
+        while (select.Step())
+        {
+            rows.Add(new EndedRow(
+                select.Number(0),
+                (JobStatus)select.Number(1),
+                (JobParts)select.Number(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(select.Number(3)),
+                DateTimeOffset.FromUnixTimeMilliseconds(select.Number(4)),
+                select.Flag(5)));
+        }
+
+        return rows;
+    }
+
+    private void Delete(SqliteDatabase database, EndedRow row)
+    {
+        (_deleteHistory ??= database.Prepare("DELETE FROM history WHERE id = ?1")).Bind(1, row.Id).Run();
+        if (_deleteKept.Length == 0) _deleteKept = new SqliteStatement?[KeptParts.Length];
+        for (var i = 0; i < KeptParts.Length; i++)
+        {
+            if ((row.Parts & KeptParts[i].Part) == 0) continue;
+            (_deleteKept[i] ??= database.Prepare(KeptParts[i].Sql)).Bind(1, row.Id).Run();
+        }
+
+        Count(row.Status, -1);
+    }
+
+    private long HistoryCount()
+    {
+        var count = 0L;
+        for (var status = (int)JobStatus.Completed; status < StatusCount; status++) count += _counters[status];
+        return count;
+    }
+}

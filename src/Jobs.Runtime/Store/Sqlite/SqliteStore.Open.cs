@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using Jobs.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Jobs.Store;
+
+/// <content>Taking the file, and leaving it.</content>
+internal sealed partial class SqliteStore
+{
+    /// <inheritdoc/>
+    public StoreSession Open(StoreOpening opening)
+    {
+        ArgumentNullException.ThrowIfNull(opening);
+        if (_database is not null) throw new InvalidOperationException("The store is open already.");
+
+        var path = CanonicalPath.Of(_givenPath);
+        _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait);
+        try
+        {
+            _path = path;
+            _database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, _options.BusyTimeout);
+            Prepare(_database, path);
+            var session = BeginSession(_database, path);
+            _nextRetention = opening.Now;
+            return session;
+        }
+        catch (SqliteFailure failure)
+        {
+            Dispose();
+            throw StoreFaults.Of(path, failure);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        try
+        {
+            VerifyOwnership();
+            Database.Execute("BEGIN IMMEDIATE; UPDATE meta SET is_clean = 1; DELETE FROM start_mark; COMMIT;");
+            Database.CheckpointWal(truncate: true);
+        }
+        catch (SqliteFailure failure)
+        {
+            Database.RollBack();
+            throw StoreFaults.OfCommit(FilePath, failure);
+        }
+    }
+
+    // The schema is looked at before anything is written: another program's file stays as it is, to the byte.
+    private void Prepare(SqliteDatabase database, string path)
+    {
+        var version = Schema.VersionOf(database, path);
+        if (database.IsReadOnly) throw StoreFaults.ReadOnly(path);
+
+        if (database.QueryText("PRAGMA journal_mode = WAL") != "wal")
+        {
+            throw StoreFaults.Unsupported(path, "its file system does not support a write-ahead log, as network file systems do not. Move it to a local volume");
+        }
+
+        database.Execute("""
+            PRAGMA synchronous = FULL;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -65536;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA journal_size_limit = 67108864;
+            PRAGMA foreign_keys = OFF;
+            """);
+        database.LimitValues(_options.Limits.ValueBytesMax);
+        if (_options.PageCountMax is { } pages) database.Execute($"PRAGMA max_page_count = {pages}");
+        if (version > 0 && database.QueryNumber("SELECT is_clean FROM meta") == 0) RequireSound(database, path);
+        Schema.Migrate(database, version);
+    }
+
+    // Only after an unclean stop: a store of a gigabyte takes a second and a half.
+    private static void RequireSound(SqliteDatabase database, string path)
+    {
+        var finding = database.QueryText("PRAGMA quick_check(1)");
+        if (finding != "ok") throw StoreFaults.Corrupt(path, finding ?? "the check found no answer");
+    }
+
+    private StoreSession BeginSession(SqliteDatabase database, string path)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        using var meta = database.PrepareOnce("SELECT epoch, id_high_water, is_clean FROM meta WHERE id = 1");
+        if (!meta.Step()) throw StoreFaults.Corrupt(path, "its meta row is gone");
+        _epoch = meta.Number(0) + 1;
+        _idHighWater = meta.Number(1);
+        var wasUnclean = !meta.Flag(2);
+        meta.Reset();
+
+        // Counted once: a crash before anything starts must not count against the same jobs again.
+        var suspects = wasUnclean ? RaiseCrashes(database) : [];
+        database.Execute($"UPDATE meta SET epoch = {_epoch}, sequence = 0, is_clean = 0; DELETE FROM start_mark; COMMIT;");
+
+        LoadCounters(database);
+        return new StoreSession(_epoch, Node: 0, _idHighWater, wasUnclean, suspects);
+    }
+
+    private static List<CrashSuspect> RaiseCrashes(SqliteDatabase database)
+    {
+        var suspects = new List<CrashSuspect>();
+        using var mark = database.PrepareOnce("SELECT alone, jobs FROM start_mark WHERE id = 1");
+        if (!mark.Step()) return suspects;
+
+        var wasAlone = mark.Flag(0);
+        var ids = mark.Bytes(1);
+        mark.Reset();
+
+        using var raise = database.PrepareOnce(
+            "UPDATE job SET crashes = crashes + 1, fence = fence + 1 WHERE id = ?1 RETURNING fence, crashes");
+        for (var at = 0; at + sizeof(long) <= ids.Length; at += sizeof(long))
+        {
+            var id = BinaryPrimitives.ReadInt64LittleEndian(ids.AsSpan(at));
+            if (raise.Bind(1, id).Step())
+            {
+                suspects.Add(new CrashSuspect(new JobId(id), raise.Number(0), (int)raise.Number(1), wasAlone));
+            }
+
+            raise.Reset();
+        }
+
+        return suspects;
+    }
+}

@@ -1,0 +1,85 @@
+using Jobs.Sqlite;
+
+namespace Jobs.Store;
+
+/// <summary>Every way in which a store cannot be used, as a message: the file, the cause, what to do.</summary>
+internal static class StoreFaults
+{
+    public static JobStoreException Owned(string path, string owner) => new(
+        JobStoreFault.Owned,
+        $"The job store '{path}' is owned by {owner}. Stop that process, let it do the work, or give this host a file of its own.");
+
+    public static JobStoreException OwnershipLost(string path, string cause) => new(
+        JobStoreFault.Owned,
+        $"This process does not own the job store '{path}' any more: {cause}. Nothing more is written. Find out what replaced it or removed '{path}.owner', and start this host again.");
+
+    public static JobStoreException Missing(string path, Exception? inner = null) => new(
+        JobStoreFault.Missing,
+        $"The job store '{path}' cannot be reached: its folder does not exist, or went away. Create the folder, or correct the path given to UseSqlite.",
+        inner);
+
+    public static JobStoreException ReadOnly(string path, Exception? inner = null) => new(
+        JobStoreFault.ReadOnly,
+        $"The job store '{path}' cannot be written. This process needs to write the file and to create files beside it: grant it that, or choose another folder.",
+        inner);
+
+    public static JobStoreException Foreign(string path) => new(
+        JobStoreFault.Foreign,
+        $"'{path}' is a SQLite database of another program; nothing was changed. Give UseSqlite a path of its own.");
+
+    public static JobStoreException Newer(string path, int found, int known) => new(
+        JobStoreFault.Newer,
+        $"The job store '{path}' was written by a newer version of Jobs: its schema is {found}, this one knows {known}. Use that version or a later one; an older one never writes a newer file.");
+
+    public static JobStoreException Corrupt(string path, string finding, Exception? inner = null) => new(
+        JobStoreFault.Corrupt,
+        $"The job store '{path}' is damaged: {finding}. Nothing more is written. Move the file and its -wal and -shm aside and restore a backup, or recover what is left with the sqlite3 command '.recover'.",
+        inner);
+
+    public static JobStoreException Full(string path, Exception? inner = null) => new(
+        JobStoreFault.Full,
+        $"No room is left for the job store '{path}'. What was acknowledged is kept, nothing new is taken in, and work goes on by itself once there is room.",
+        inner);
+
+    public static JobStoreException Unsupported(string path, string cause) => new(
+        JobStoreFault.Unsupported,
+        $"The job store '{path}' cannot be owned safely: {cause}.");
+
+    public static JobStoreException Io(string path, Exception inner) => new(
+        JobStoreFault.Io,
+        $"The job store '{path}' failed: {inner.Message}. Nothing more is written, because what a failed write left behind is unknown. Check the volume, then start this host again; acknowledged work is recovered.",
+        inner);
+
+    /// <summary>An error of SQLite, as what it means for the store.</summary>
+    public static JobStoreException Of(string path, SqliteFailure failure) => failure.Kind switch
+    {
+        SqliteErrorKind.Busy => Owned(path, "a program that holds its lock without being its owner, such as a database tool"),
+        SqliteErrorKind.Full => Full(path, failure),
+        SqliteErrorKind.Corrupt => Corrupt(path, failure.Message, failure),
+        SqliteErrorKind.NotADatabase => Corrupt(path, "it is no SQLite database", failure),
+        SqliteErrorKind.ReadOnly => ReadOnly(path, failure),
+        SqliteErrorKind.CannotOpen when !Directory.Exists(Path.GetDirectoryName(path)) => Missing(path, failure),
+        SqliteErrorKind.CannotOpen => ReadOnly(path, failure),
+        _ => Io(path, failure),
+    };
+
+    /// <summary>An error of SQLite, as what it means for a commit.</summary>
+    public static StoreCommitException OfCommit(string path, SqliteFailure failure)
+    {
+        var fault = Of(path, failure);
+        var kind = failure.Kind switch
+        {
+            SqliteErrorKind.Busy => CommitFailure.Busy,
+            SqliteErrorKind.Full => CommitFailure.Full,
+            _ => CommitFailure.Broken,
+        };
+        return new StoreCommitException(kind, fault.Message, fault);
+    }
+
+    /// <summary>The loss of ownership, as what it means for a commit.</summary>
+    public static StoreCommitException OwnerLost(string path, string cause)
+    {
+        var fault = OwnershipLost(path, cause);
+        return new StoreCommitException(CommitFailure.OwnerLost, fault.Message, fault);
+    }
+}
