@@ -11,7 +11,7 @@ namespace Jobs.Engine;
 internal sealed record EngineExecutors
 {
     /// <summary>The clock and its timers.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public required TimeProvider Time { get; init; }
 
     /// <summary>How an idle loop waits.</summary>
     public ILoopWait LoopWait { get; init; } = new ThreadWait();

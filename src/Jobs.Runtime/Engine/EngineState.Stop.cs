@@ -145,5 +145,10 @@ internal sealed partial class EngineState
         }
     }
 
-    private static void Acknowledge(Atom atom) => atom.Acknowledged?.Invoke(atom);
+    private static void Acknowledge(Atom atom)
+    {
+        var acknowledged = atom.Acknowledged;
+        atom.Acknowledged = null; // Once; and an outcome that is remembered does not keep its job in memory.
+        acknowledged?.Invoke(atom);
+    }
 }

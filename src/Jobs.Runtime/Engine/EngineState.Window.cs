@@ -22,7 +22,10 @@ internal sealed partial class EngineState
     private void LoadWindow()
     {
         Window.BeginLoad();
-        var request = new WindowRequest(Options.WindowMax, Options.WindowMax);
+        // The store shows what runs here as ready too: room for those, or parents that wait for children could fill page
+        // after page and keep the children out for ever.
+        var live = Jobs.Count - ReadyHeld - ScheduledHeld;
+        var request = new WindowRequest(Options.WindowMax + live, Options.WindowMax + live);
         Ports.Read(r => r.LoadWindow(request), static (state, page, error) => state.OnLoaded(page, error));
     }
 

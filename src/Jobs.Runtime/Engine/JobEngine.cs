@@ -48,7 +48,7 @@ internal sealed partial class JobEngine : IDisposable
         _services = services;
         _store = store;
         Events = new EventHub();
-        var session = store.Open(new StoreOpening(executors.Time.GetUtcNow(), ProcessName(), options.OwnerWait));
+        var session = Open(store);
         logger.StoreOpened(session.Epoch, session.WasUnclean ? "unclean" : "clean", session.Suspects.Count);
 
         if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", executors.Time);
@@ -60,7 +60,7 @@ internal sealed partial class JobEngine : IDisposable
 
         _state = new EngineState(options, catalog, session, executors.Time, logger, Events);
         _loop = new TaskLoop<EngineState>(
-            _state, new LoopOptions(), executors.LoopWait, new JobLaneRunner(_jobLane), new TurnEnd(), logger.LoopFault);
+            _state, new LoopOptions(), executors.LoopWait, new JobLaneRunner(_jobLane), new TurnEnd(), fault => logger.LoopFault(fault));
         _commits = _loop.AddLane("commit", LaneClass.Urgent);
         _control = _loop.AddLane("control", LaneClass.Urgent);
         _submits = _loop.AddLane("submit", LaneClass.Urgent);
@@ -136,6 +136,19 @@ internal sealed partial class JobEngine : IDisposable
         _ownTaskLane?.Dispose();
         _store.Dispose();
         Events.Complete();
+    }
+
+    private StoreSession Open(IJobStore store)
+    {
+        try
+        {
+            return store.Open(new StoreOpening(_executors.Time.GetUtcNow(), ProcessName(), _options.OwnerWait));
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Answers what was posted too late: nobody waits for ever for a loop that has stopped.</summary>

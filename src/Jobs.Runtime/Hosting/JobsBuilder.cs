@@ -28,7 +28,7 @@ public sealed class JobsBuilder : JobCatalogBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
-        StoreFactory = () => throw new NotSupportedException(full);
+        StoreFactory = () => new SqliteStore(full, new SqliteStoreOptions { Limits = StoreLimits() });
         return this;
     }
 
