@@ -1,0 +1,76 @@
+using Jobs.Generators.Model;
+
+namespace Jobs.Generators.Emission;
+
+/// <summary>Enums: names on the wire, numbers for values that have none.</summary>
+internal static class EnumCodecEmitter
+{
+    public static void Emit(SourceWriter source, CodecPlan plan, EnumTypeModel type)
+    {
+        var name = plan.Name(type);
+        var named = type.Members.Where(m => !m.IsAlias).ToList();
+        var flags = type.IsFlags && named.Any(m => m.Bits != 0);
+        if (flags) EmitFlagTable(source, name, named);
+
+        var number = $"{Seam.Json}.EnumNumber(({type.UnderlyingName})value)";
+        var rest = flags ? $"{Seam.Json}.FlagNames(unchecked((ulong)value), {name}Flags) ?? {number}" : number;
+        source.Line();
+        source.Open($"private static string TextOf{name}({type.FullName} value) => value switch");
+        foreach (var member in named) source.Line($"{type.FullName}.{member.Name} => {Literals.Text(member.WireName)},");
+        source.Line($"_ => {rest},");
+        source.Close(";");
+
+        if (plan.NeedsWriter(type))
+        {
+            source.Line();
+            source.Line($"internal static void Write{name}({Seam.Writer} writer, {type.FullName} value) => writer.WriteStringValue(TextOf{name}(value));");
+        }
+
+        if (!plan.NeedsReader(type)) return;
+        source.Line();
+        source.Line($"internal static {type.FullName} Read{name}(ref {Seam.Reader} reader) => Parse{name}({Seam.Json}.ReadEnumText(ref reader));");
+        EmitParse(source, type, name, flags);
+    }
+
+    private static void EmitFlagTable(SourceWriter source, string name, IEnumerable<EnumMemberModel> named)
+    {
+        source.Line();
+        source.Line($"private static readonly (string Name, ulong Bits)[] {name}Flags =");
+        source.Open("new (string Name, ulong Bits)[]");
+
+        // The largest first, so that a name of several bits is taken before the names of its parts.
+        foreach (var member in named.Where(m => m.Bits != 0).OrderByDescending(m => m.Bits))
+        {
+            source.Line($"({Literals.Text(member.WireName)}, {Literals.Bits(member.Bits)}),");
+        }
+
+        source.Close(";");
+    }
+
+    private static void EmitParse(SourceWriter source, EnumTypeModel type, string name, bool flags)
+    {
+        var single = flags ? "ParseOne" + name : "Parse" + name;
+        var names = string.Join(", ", type.Members.Where(m => !m.IsAlias).Select(m => m.WireName));
+        source.Line();
+        source.Open($"private static {type.FullName} {single}(string text) => text switch");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in type.Members)
+        {
+            foreach (var text in member.Aliases.Prepend(member.WireName).Where(seen.Add))
+            {
+                source.Line($"{Literals.Text(text)} => {type.FullName}.{member.Name},");
+            }
+        }
+
+        source.Line($"_ => ({type.FullName}){Seam.Json}.ReadEnumNumber<{type.UnderlyingName}>(text, {Literals.Text(names)}),");
+        source.Close(";");
+        if (!flags) return;
+
+        source.Line();
+        source.Open($"private static {type.FullName} Parse{name}(string text)");
+        source.Line($"var value = default({type.FullName});");
+        source.Line($"foreach (var part in {Seam.Json}.SplitFlags(text)) value |= {single}(part);");
+        source.Line("return value;");
+        source.Close();
+    }
+}

@@ -1,0 +1,160 @@
+using Jobs.Generators.Model;
+
+namespace Jobs.Generators.Emission;
+
+/// <summary>How a job's own members are written and read.</summary>
+internal static class MemberCodecEmitter
+{
+    /// <summary>The struct of everything that was read, which the restoring constructor takes.</summary>
+    public static void EmitValues(SourceWriter source, JobModel job)
+    {
+        source.Line();
+        source.Open("internal struct Values");
+        foreach (var member in Stored(job)) source.Line($"internal {Seam.Restored}<{member.Type}> {member.Name};");
+        source.Close();
+    }
+
+    public static void EmitWriter(SourceWriter source, JobModel job, CodecPlan plan, NameTable names, JobMemberRole role)
+    {
+        source.Line();
+        source.Open($"private static void Write{role}({Seam.Writer} writer, {job.FullName} job)");
+        source.Line("string member = null;");
+        source.Open("try");
+        source.Line("writer.WriteStartObject();");
+        foreach (var member in job.Members.Where(m => m.Role == role))
+        {
+            source.Line($"member = {Literals.Text(member.WireName)};");
+            ObjectBody.WriteMember(source, plan, names, member.WireName, member.Type, "job." + member.Name, canonical: false);
+        }
+
+        source.Line("writer.WriteEndObject();");
+        source.Close();
+        EmitWriteFailure(source, job);
+        source.Close();
+    }
+
+    public static void EmitRestore(SourceWriter source, JobModel job, CodecPlan plan)
+    {
+        var name = Literals.Text(job.StoredName);
+        source.Line();
+        source.Open(
+            $"private static {job.FullName} Restore(global::System.ReadOnlySpan<byte> input, global::System.ReadOnlySpan<byte> state, int version)");
+        source.Line($"{Seam.Json}.CheckVersion({name}, {Literals.Number(job.Version)}, version);");
+        source.Line("var values = default(Values);");
+        source.Line("string member = null;");
+        source.Open("try");
+        source.Line("ReadMembers(input, ref values, ref member);");
+        source.Line("if (!state.IsEmpty) ReadMembers(state, ref values, ref member);");
+        source.Close();
+        source.Open($"catch ({Seam.Exception} cause) when ({Seam.Json}.IsReadFailure(cause))");
+        source.Line($"throw {Seam.Json}.Unreadable({name}, version, member, cause);");
+        source.Close();
+        source.Line();
+        foreach (var member in Stored(job).Where(m => m.IsRequired))
+        {
+            source.Line($"if (!values.{member.Name}.IsSet) throw {Seam.Json}.Missing({name}, version, {Literals.Text(member.WireName)});");
+        }
+
+        source.Line($"var job = new {job.FullName}(in values);");
+        foreach (var member in Journals(job)) source.Line($"{Seam.Journal}.TakeAsBase({Require(member)});");
+        source.Line("return job;");
+        source.Close();
+        EmitRead(source, job, plan);
+    }
+
+    /// <summary>The reader of a journaled member, and its writer.</summary>
+    public static void EmitJournals(SourceWriter source, JobModel job, CodecPlan plan, NameTable names)
+    {
+        var journals = Journals(job).ToList();
+        if (journals.Count == 0) return;
+        source.Line();
+        source.Open($"private static void WriteJournals({Seam.Writer} writer, {job.FullName} job, bool full)");
+        source.Line("string member = null;");
+        source.Open("try");
+        source.Line("writer.WriteStartObject();");
+        foreach (var journal in journals)
+        {
+            var codec = string.Join(", ", new[] { journal.KeyType, journal.Type }.OfType<string>().Select(t => plan.WriteLambda(t)));
+            source.Line($"member = {Literals.Text(journal.WireName)};");
+            source.Open($"if (full || (({Seam.IJournal}){Require(journal)}).PendingChanges > 0)");
+            source.Line($"writer.WritePropertyName({names.Field(journal.WireName)});");
+            source.Line($"{Seam.Journal}.Write(writer, job.{journal.Name}, full, {codec});");
+            source.Close();
+        }
+
+        source.Line("writer.WriteEndObject();");
+        source.Close();
+        EmitWriteFailure(source, job);
+        source.Close();
+
+        source.Line();
+        source.Open($"private static void ApplyJournals({job.FullName} job, ref {Seam.Reader} reader, bool full)");
+        source.Line($"{Seam.Json}.BeginObject(ref reader);");
+        source.Open($"while ({Seam.Json}.NextMember(ref reader))");
+        source.Line("var found = FindJournal(ref reader, 0);");
+        source.Line("reader.Read();");
+        source.Open("switch (found)");
+        for (var i = 0; i < journals.Count; i++)
+        {
+            var codec = string.Join(", ", new[] { journals[i].KeyType, journals[i].Type }.OfType<string>().Select(plan.ReadLambda));
+            source.Line($"case {Literals.Number(i)}: {Seam.Journal}.Apply(ref reader, {Require(journals[i])}, full, {codec}); break;");
+        }
+
+        source.Line("default: reader.Skip(); break;");
+        source.Close();
+        source.Close();
+        source.Close();
+        ObjectBody.FindMethod(source, "FindJournal", journals.Select(AllNames).ToList());
+    }
+
+    public static IEnumerable<JobMemberModel> Stored(JobModel job) => job.Members.Where(m => m.Role != JobMemberRole.Journal);
+
+    public static IEnumerable<JobMemberModel> Journals(JobModel job) => job.Members.Where(m => m.Role == JobMemberRole.Journal);
+
+    public static string Require(JobMemberModel journal) =>
+        $"{Seam.Journal}.Require(job.{journal.Name}, {Literals.Text(journal.Name.TrimStart('@'))})";
+
+    private static void EmitRead(SourceWriter source, JobModel job, CodecPlan plan)
+    {
+        // One reader for input and state: a member that moved from one to the other is found where it was.
+        var members = Stored(job).ToList();
+        source.Line();
+        source.Open("private static void ReadMembers(global::System.ReadOnlySpan<byte> json, ref Values values, ref string member)");
+        source.Line($"var reader = {Seam.Json}.CreateReader(json);");
+        source.Line("member = null;");
+        source.Line("reader.Read();");
+        source.Line($"{Seam.Json}.BeginObject(ref reader);");
+        if (members.Count > 0) source.Line("var expected = 0;");
+        source.Open($"while ({Seam.Json}.NextMember(ref reader))");
+        if (members.Count == 0)
+        {
+            source.Line("reader.Skip();").Close().Close();
+            return;
+        }
+
+        source.Line("var found = FindMember(ref reader, expected);");
+        source.Line("reader.Read();");
+        source.Open("switch (found)");
+        for (var i = 0; i < members.Count; i++)
+        {
+            source.Line(
+                $"case {Literals.Number(i)}: member = {Literals.Text(members[i].WireName)}; values.{members[i].Name}.Value = {plan.Read(members[i].Type)}; break;");
+        }
+
+        source.Line("default: member = null; reader.Skip(); continue;");
+        source.Close().Line();
+        source.Line("expected = found + 1;");
+        source.Close();
+        source.Close();
+        ObjectBody.FindMethod(source, "FindMember", members.Select(AllNames).ToList());
+    }
+
+    private static IReadOnlyList<string> AllNames(JobMemberModel member) => [member.WireName, .. member.Aliases];
+
+    private static void EmitWriteFailure(SourceWriter source, JobModel job)
+    {
+        source.Open($"catch ({Seam.Exception} cause) when ({Seam.Json}.IsWriteFailure(cause))");
+        source.Line($"throw {Seam.Json}.Unwritable({Literals.Text(job.StoredName)}, {Literals.Number(job.Version)}, member, cause);");
+        source.Close();
+    }
+}
