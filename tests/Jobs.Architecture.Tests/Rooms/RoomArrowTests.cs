@@ -5,7 +5,9 @@ namespace Jobs.Architecture.Tests.Rooms;
 
 public class RoomArrowTests
 {
-    private static readonly Compilation Runtime = GuardedCompilation.OfProject(RoomTable.Project);
+    private static readonly Compilation Runtime = GuardedCompilation.Runtime;
+
+    private static readonly IReadOnlyCollection<Arrow> Arrows = RoomArrows.All(Runtime);
 
     [Fact]
     public void Compilation_OfTheRuntimesSources_HasNoErrorThatWouldBlindTheGuards() =>
@@ -13,11 +15,19 @@ public class RoomArrowTests
 
     [Fact]
     public void Rooms_OfTheRuntime_UseOnlyWhatTheTableAllows() =>
-        Guard.FindsNothing(RoomArrows.Forbidden(Runtime).Select(arrow => arrow.ToString()));
+        Guard.FindsNothing(RoomArrows.Forbidden(Arrows).Select(arrow => arrow.ToString()));
 
     [Fact]
     public void Rooms_OfTheRuntime_AreAllInTheTable() =>
         Guard.FindsNothing(Repository.CSharpFiles(RoomTable.Project).Where(file => RoomTable.Of(file.Path) is null).Select(file => file.Path));
+
+    [Fact]
+    public void Arrow_BesideItsLevel_IsInUse()
+    {
+        var used = Arrows.Select(arrow => (arrow.From.Name, arrow.To.Name)).ToHashSet();
+        var unused = RoomTable.All.SelectMany(room => room.Beside.Select(beside => (room.Name, beside))).Where(pair => !used.Contains(pair));
+        Guard.FindsNothing(unused.Select(pair => $"{pair.Name} beside {pair.beside}"));
+    }
 
     [Theory]
     [InlineData("named", "class Low { Jobs.Engine.Turn? _turn; }")]
@@ -40,7 +50,7 @@ public class RoomArrowTests
         // Level 0 reaches level 3, in every way that C# has of using a type. The bridge stands in the same low room, so
         // that only what passes through it is the violation.
         var planted = Plant(("TaskLoop/Low.cs", low));
-        var caught = RoomArrows.Forbidden(planted).Where(arrow => arrow.Place.StartsWith("src/Jobs.Runtime/TaskLoop/Low.cs", StringComparison.Ordinal));
+        var caught = RoomArrows.Forbidden(RoomArrows.All(planted)).Where(arrow => arrow.Place.StartsWith("src/Jobs.Runtime/TaskLoop/Low.cs", StringComparison.Ordinal));
         Assert.True(caught.Any(), $"an upward arrow by {kind} was not seen");
     }
 
@@ -50,7 +60,7 @@ public class RoomArrowTests
         var planted = Plant(
             ("Checkpoints/Saver.cs", "namespace Jobs.Checkpoints { class Saver { Jobs.Execution.Attempt? _attempt; } }"),
             ("Execution/Attempt.cs", "namespace Jobs.Execution { class Attempt { Jobs.Checkpoints.Saver? _saver; } }"));
-        var arrow = Assert.Single(RoomArrows.Forbidden(planted), arrow => arrow.From.Level == 2);
+        var arrow = Assert.Single(RoomArrows.Forbidden(RoomArrows.All(planted)), arrow => arrow.From.Level == 2);
         Assert.Equal(("Checkpoints", "Execution"), (arrow.From.Name, arrow.To.Name));
     }
 
@@ -58,7 +68,7 @@ public class RoomArrowTests
     public void DownwardArrow_IsAllowed()
     {
         var planted = Plant(("Hosting/Host.cs", "namespace Jobs.Hosting { class Host { Jobs.Engine.Turn? _turn; Jobs.TaskLoop.Bridge? _bridge; } }"));
-        Assert.DoesNotContain(RoomArrows.Forbidden(planted), arrow => arrow.From.Name == "Hosting");
+        Assert.DoesNotContain(RoomArrows.Forbidden(RoomArrows.All(planted)), arrow => arrow.From.Name == "Hosting");
         Assert.Contains(RoomArrows.All(planted), arrow => arrow.From.Name == "Hosting" && arrow.To.Name == "TaskLoop");
     }
 

@@ -6,8 +6,8 @@ namespace Jobs.Architecture.Tests.Rooms;
 /// <summary>Finds which rooms use which, by what the compiler understands of every expression, type and declaration.</summary>
 internal static class RoomArrows
 {
-    public static IEnumerable<Arrow> Forbidden(Compilation compilation) =>
-        All(compilation).Where(arrow => !arrow.From.MayUse(arrow.To));
+    public static IEnumerable<Arrow> Forbidden(IEnumerable<Arrow> arrows) =>
+        arrows.Where(arrow => !arrow.From.MayUse(arrow.To));
 
     /// <summary>Every arrow from one room to another, once for each type and file.</summary>
     public static IReadOnlyCollection<Arrow> All(Compilation compilation)

@@ -4,7 +4,7 @@ namespace Jobs.Architecture.Tests.Seam;
 
 public class SeamNameTests
 {
-    private static readonly Microsoft.CodeAnalysis.IAssemblySymbol Abstractions = LibraryAssemblies.Of(typeof(JobContext).Assembly);
+    private static readonly Microsoft.CodeAnalysis.IAssemblySymbol Abstractions = LibraryAssemblies.Of("Jobs.Abstractions");
 
     [Theory]
     [InlineData("src/Jobs.Generators")]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,12 +6,11 @@ namespace Jobs.Architecture.Tests.Sources;
 /// <summary>Assemblies as they were built, seen through the compiler: annotations of nullability and constraints included.</summary>
 internal static class LibraryAssemblies
 {
-    public static IAssemblySymbol Of(Assembly assembly)
+    public static IAssemblySymbol Of(string name) => Of(TrustedAssemblies.ByName[name]);
+
+    public static IAssemblySymbol Of(MetadataReference reference)
     {
-        var reference = MetadataReference.CreateFromFile(assembly.Location);
-        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        var others = trusted.Split(Path.PathSeparator).Where(path => path != assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Reader", references: [.. others, reference]);
-        return (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!;
+        var reader = CSharpCompilation.Create("Reader", references: TrustedAssemblies.ByName.Values.Append(reference).Distinct());
+        return (IAssemblySymbol)reader.GetAssemblyOrModuleSymbol(reference)!;
     }
 }
