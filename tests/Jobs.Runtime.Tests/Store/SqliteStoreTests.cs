@@ -10,7 +10,7 @@ public sealed class SqliteStoreTests : StoreContract
     private readonly TemporaryFolder _folder = new();
 
     internal override IJobStore CreateStore(StoreLimits limits) =>
-        new SqliteStore(_folder.File("jobs.db"), new SqliteStoreOptions { Limits = limits });
+        new SqliteStore(_folder.File("jobs.db"), TimeProvider.System, new SqliteStoreOptions { Limits = limits });
 
     public override void Dispose()
     {

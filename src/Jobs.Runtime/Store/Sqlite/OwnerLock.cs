@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Jobs.Store;
 
 /// <summary>
@@ -31,34 +29,24 @@ internal sealed class OwnerLock : IDisposable
     /// <param name="store">The canonical path of the database.</param>
     /// <param name="owner">Who takes it: what a second owner is told.</param>
     /// <param name="wait">How long to wait.</param>
+    /// <param name="time">The clock of the wait.</param>
     /// <exception cref="JobStoreException">Owned, read-only, missing or unsupported.</exception>
-    public static OwnerLock Take(string store, string owner, TimeSpan wait)
+    public static OwnerLock Take(string store, string owner, TimeSpan wait, TimeProvider time)
     {
         RefuseUnsafe(store);
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            if (TryOpen(store) is { } file)
-            {
-                try
-                {
-                    // The nonce tells this holder from a later one of the same name.
-                    var card = $"{owner} ({Guid.NewGuid():N})";
-                    File.WriteAllText(CardOf(store), card);
-                    return new OwnerLock(store, file, card);
-                }
-                catch (Exception failure)
-                {
-                    file.Dispose();
-                    if (failure is UnauthorizedAccessException or IOException) throw StoreFaults.ReadOnly(store, failure);
-                    throw;
-                }
-            }
+        if (TryTake(store, owner) is { } free) return free;
 
-            // No system tells when a file lock is let go of; it can only be asked for again.
-            if (Stopwatch.GetElapsedTime(started) >= wait) throw StoreFaults.Owned(store, HolderOf(store));
-            Thread.Sleep(AskAgain);
+        // No system tells when a file lock is let go of; it can only be asked for again.
+        var started = time.GetTimestamp();
+        using var isDue = new AutoResetEvent(initialState: false);
+        using var timer = time.CreateTimer(static signal => ((AutoResetEvent)signal!).Set(), isDue, AskAgain, AskAgain);
+        while (time.GetElapsedTime(started) < wait)
+        {
+            isDue.WaitOne();
+            if (TryTake(store, owner) is { } freed) return freed;
         }
+
+        throw StoreFaults.Owned(store, HolderOf(store));
     }
 
     /// <summary>Why this lock does not protect the store any more, or null while it does.</summary>
@@ -84,6 +72,24 @@ internal sealed class OwnerLock : IDisposable
     private static string PathOf(string store) => store + ".owner";
 
     private static string CardOf(string store) => store + ".owner.txt";
+
+    private static OwnerLock? TryTake(string store, string owner)
+    {
+        if (TryOpen(store) is not { } file) return null;
+
+        try
+        {
+            // The nonce tells this holder from a later one of the same name.
+            var card = $"{owner} ({Guid.NewGuid():N})";
+            File.WriteAllText(CardOf(store), card);
+            return new OwnerLock(store, file, card);
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
+        {
+            file.Dispose();
+            throw StoreFaults.ReadOnly(store, failure);
+        }
+    }
 
     private static FileStream? TryOpen(string store)
     {

@@ -14,7 +14,7 @@ internal sealed partial class SqliteStore
         if (_database is not null) throw new InvalidOperationException("The store is open already.");
 
         var path = CanonicalPath.Of(_givenPath);
-        _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait);
+        _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait, _time);
         try
         {
             _path = path;

@@ -11,6 +11,7 @@ internal sealed partial class SqliteStore : IJobStore
 {
     private readonly SqliteStoreOptions _options;
     private readonly string _givenPath;
+    private readonly TimeProvider _time;
 
     // All fields are the writer's alone, except the path: readers read it after the store was opened.
     private volatile string? _path;
@@ -20,10 +21,14 @@ internal sealed partial class SqliteStore : IJobStore
     private long _idHighWater;
 
     /// <summary>Makes the store of a file; nothing is touched before <see cref="Open"/>.</summary>
-    public SqliteStore(string path, SqliteStoreOptions? options = null)
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="time">The clock by which a transient owner is waited for.</param>
+    /// <param name="options">Or null for the defaults.</param>
+    public SqliteStore(string path, TimeProvider time, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _givenPath = path;
+        _time = time;
         _options = options ?? SqliteStoreOptions.Default;
     }
 

@@ -1,0 +1,276 @@
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Store;
+
+/// <summary>Every fate of a commit, step by step on a clock of the test's.</summary>
+public sealed class StoreWriterTests : IDisposable
+{
+    private readonly ManualClock _clock = new();
+    private readonly MemoryStoreData _data = new();
+    private readonly MemoryStore _store;
+    private readonly StoreDriver _driver;
+    private readonly StoreWriter _writer;
+    private readonly List<BatchResult> _reports = [];
+
+    public StoreWriterTests()
+    {
+        _store = new MemoryStore(_data);
+        _driver = new StoreDriver(_store);
+        _writer = new StoreWriter(_store, _clock, _reports.Add);
+    }
+
+    [Fact]
+    public void Commit_IsReported_OnceTheWriterIsIdleAgain()
+    {
+        var wasIdle = false;
+        StoreWriter? writer = null;
+        writer = new StoreWriter(_store, _clock, _ => wasIdle = writer!.IsIdle);
+        var batch = _driver.Batch(_driver.NewJob());
+
+        Assert.True(writer.IsIdle);
+        writer.Submit(batch);
+        Assert.False(writer.IsIdle);
+        Assert.True(writer.Step());
+        Assert.True(wasIdle);
+        Assert.Equal(AtomAnswer.Applied, batch.Atoms[0].Answer);
+    }
+
+    [Fact]
+    public void Submit_WhileABatchIsInFlight_Throws()
+    {
+        _writer.Submit(_driver.Batch());
+        Assert.Throws<InvalidOperationException>(() => _writer.Submit(_driver.Batch()));
+    }
+
+    [Fact]
+    public void Busy_IsTriedAgainAfterAWait_AndReportsOnlyTheCommit()
+    {
+        _store.FailNextCommit(CommitFailure.Busy);
+        _store.FailNextCommit(CommitFailure.Busy);
+        var batch = Submit();
+
+        Settle();
+        Assert.Equal(0, _store.Commits);
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+        Assert.Empty(_reports);
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+        Assert.Equal(0, _store.Commits); // the wait has doubled
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+        Assert.Equal((BatchOutcome.Committed, batch), (Assert.Single(_reports).Outcome, _reports[0].Batch));
+    }
+
+    [Fact]
+    public void Busy_BeyondItsBound_Breaks()
+    {
+        for (var i = 0; i < 1000; i++) _store.FailNextCommit(CommitFailure.Busy);
+        var batch = Submit();
+        var started = _clock.GetUtcNow();
+        for (var i = 0; i < 1000 && _reports.Count == 0; i++)
+        {
+            Settle();
+            _clock.Advance(StoreWriterLimits.Default.BusyDelayMax);
+        }
+
+        var report = Assert.Single(_reports);
+        Assert.Equal((BatchOutcome.Broken, batch, JobStoreFault.Owned), (report.Outcome, report.Batch, report.Error!.Fault));
+        Assert.InRange(_clock.GetUtcNow() - started, StoreWriterLimits.Default.BusyMax, StoreWriterLimits.Default.BusyMax + TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void Full_IsReportedOnce_KeepsTheBatch_AndRecoversByItself()
+    {
+        for (var i = 0; i < 3; i++) _store.FailNextCommit(CommitFailure.Full);
+        var batch = Submit();
+
+        for (var i = 0; i < 3; i++)
+        {
+            Settle();
+            Assert.Equal((BatchOutcome.Full, JobStoreFault.Full), (Assert.Single(_reports).Outcome, _reports[0].Error!.Fault));
+            Assert.False(_writer.IsIdle);
+            _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        }
+
+        Settle();
+        Assert.Equal([BatchOutcome.Full, BatchOutcome.Recovered, BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+        Assert.All(_reports, r => Assert.Same(batch, r.Batch));
+        Assert.True(_writer.IsIdle);
+    }
+
+    [Fact]
+    public void Full_AfterARecovery_IsReportedAgain()
+    {
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        Settle();
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        Assert.Equal(2, _reports.Count(r => r.Outcome == BatchOutcome.Full));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Unknown_AsksBeforeItSendsAgain_SoThatTheBatchAppliesOnce(bool wasCommitted)
+    {
+        _store.FailNextCommit(CommitFailure.Unknown, afterApplying: wasCommitted);
+        var batch = Submit();
+        Settle();
+        Assert.Empty(_reports);
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+
+        Assert.Equal((BatchOutcome.Committed, batch), (Assert.Single(_reports).Outcome, _reports[0].Batch));
+        Assert.Equal(1, _store.Commits);
+        Assert.Equal(AtomAnswer.Applied, batch.Atoms[0].Answer);
+        Assert.Single(_data.Active);
+    }
+
+    [Theory]
+    [InlineData(CommitFailure.Broken, JobStoreFault.Io)]
+    [InlineData(CommitFailure.OwnerLost, JobStoreFault.Owned)]
+    public void FinalFailure_StopsTheWriterForEver(object failure, JobStoreFault fault)
+    {
+        _store.FailNextCommit((CommitFailure)failure);
+        Submit();
+        Settle();
+        var report = Assert.Single(_reports);
+        Assert.Equal((BatchOutcome.Broken, fault), (report.Outcome, report.Error!.Fault));
+        Assert.False(_writer.IsIdle);
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(_writer.Step());
+        Assert.False(_writer.Stop());
+        Assert.False(_data.IsClean);
+    }
+
+    [Fact]
+    public void UnforeseenFailure_Breaks()
+    {
+        _store.Committing = _ => throw new InvalidTimeZoneException("odd");
+        Submit();
+        Settle();
+        Assert.Contains("odd", Assert.Single(_reports).Error!.Message);
+    }
+
+    [Fact]
+    public void LossOfOwnership_IsFoundWithinTheInterval_ThoughNothingIsWritten()
+    {
+        Settle();
+        using var successor = new StoreDriver(new MemoryStore(_data));
+        Settle();
+        Assert.Empty(_reports);
+        _clock.Advance(StoreWriterLimits.Default.VerifyInterval);
+        Settle();
+        Assert.Equal((BatchOutcome.Broken, JobStoreFault.Owned), (Assert.Single(_reports).Outcome, _reports[0].Error!.Fault));
+    }
+
+    [Fact]
+    public void Maintenance_WaitsForQuiet_AndIsThenDoneInFull()
+    {
+        using var store = new MemoryStore(_data, new StoreLimits { HistoryMaxCount = 0, MaintainChunk = 1 });
+        var driver = new StoreDriver(store);
+        var writer = new StoreWriter(store, _clock, _reports.Add);
+        var jobs = Enumerable.Range(0, 3).Select(_ => driver.NewJob()).ToList();
+        writer.Submit(driver.Batch([.. jobs, .. jobs.Select(j => driver.Completion(j.Id))]));
+        Assert.True(writer.Step());
+        Assert.False(writer.Step());
+        Assert.Equal(3, _data.History.Count);
+
+        _clock.Advance(StoreWriterLimits.Default.QuietTime);
+        while (writer.Step())
+        {
+        }
+
+        Assert.Empty(_data.History);
+    }
+
+    [Fact]
+    public void Stop_CommitsWhatIsInFlight_AndClosesTheStore()
+    {
+        var batch = Submit();
+        Assert.True(_writer.Stop());
+        Assert.Equal((BatchOutcome.Committed, batch), (Assert.Single(_reports).Outcome, _reports[0].Batch));
+        Assert.True(_data.IsClean);
+        Assert.False(_writer.IsIdle);
+    }
+
+    [Fact]
+    public void Stop_WhileTheStoreIsFull_TriesOnceMore_AndLeavesItUnclean()
+    {
+        _store.FailNextCommit(CommitFailure.Full);
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        Assert.False(_writer.Stop());
+        Assert.Equal([BatchOutcome.Full, BatchOutcome.Broken], _reports.Select(r => r.Outcome));
+        Assert.False(_data.IsClean);
+    }
+
+    [Fact]
+    public void Stop_WhileTheStoreWasFull_CommitsIfThereIsRoomNow()
+    {
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        Assert.True(_writer.Stop());
+        Assert.Equal([BatchOutcome.Full, BatchOutcome.Recovered, BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+    }
+
+    [Fact]
+    public async Task Thread_CommitsWhatIsSubmitted_AndEndsWithStop()
+    {
+        var committed = new TaskCompletionSource<WriteBatch?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var writer = new StoreWriter(_store, TimeProvider.System, r => committed.TrySetResult(r.Batch));
+        writer.Start();
+        var batch = _driver.Batch(_driver.NewJob());
+        writer.Submit(batch);
+        Assert.Same(batch, await committed.Task);
+        Assert.True(writer.Stop());
+        Assert.True(_data.IsClean);
+    }
+
+    [Fact]
+    public async Task Thread_TriesAgainWhenTheTimerSaysSo()
+    {
+        var full = new TaskCompletionSource();
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clock = new ManualClock();
+        using var writer = new StoreWriter(_store, clock, r =>
+        {
+            if (r.Outcome == BatchOutcome.Full) full.SetResult();
+            if (r.Outcome == BatchOutcome.Committed) committed.SetResult();
+        });
+        _store.FailNextCommit(CommitFailure.Full);
+        writer.Start();
+        writer.Submit(_driver.Batch());
+        await full.Task;
+        await clock.WhenArmedFor(StoreWriterLimits.Default.FullProbe);
+        clock.Advance(StoreWriterLimits.Default.FullProbe + TimeSpan.FromMilliseconds(1));
+        await committed.Task;
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _driver.Dispose();
+    }
+
+    private WriteBatch Submit()
+    {
+        var batch = _driver.Batch(_driver.NewJob());
+        _writer.Submit(batch);
+        return batch;
+    }
+
+    private void Settle()
+    {
+        while (_writer.Step())
+        {
+        }
+    }
+}
