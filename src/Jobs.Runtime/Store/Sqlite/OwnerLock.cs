@@ -131,6 +131,7 @@ internal sealed class OwnerLock : IDisposable
     private static void RefuseUnsafe(string store)
     {
         if (!Directory.Exists(Path.GetDirectoryName(store))) throw StoreFaults.Missing(store);
+        if (Directory.Exists(store)) throw StoreFaults.Unsupported(store, "it is a folder. Give UseSqlite the path of a file in it");
 
         var isDisabled = AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off;
         if (isDisabled || Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is "1" or "true" or "True")

@@ -13,7 +13,7 @@ internal sealed partial class SqliteStore
         ArgumentNullException.ThrowIfNull(opening);
         if (_database is not null) throw new InvalidOperationException("The store is open already.");
 
-        var path = CanonicalPath.Of(_givenPath);
+        var path = Locate();
         _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait, _time);
         try
         {
@@ -33,6 +33,18 @@ internal sealed partial class SqliteStore
         {
             Dispose();
             throw;
+        }
+    }
+
+    private string Locate()
+    {
+        try
+        {
+            return CanonicalPath.Of(_givenPath);
+        }
+        catch (IOException failure)
+        {
+            throw StoreFaults.Missing(_givenPath, failure);
         }
     }
 

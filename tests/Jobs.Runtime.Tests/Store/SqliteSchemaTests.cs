@@ -1,0 +1,174 @@
+using Jobs.Sqlite;
+using Jobs.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Jobs.Runtime.Tests.Store;
+
+/// <summary>The shape of the file, what a statement costs it, and files of released versions.</summary>
+public sealed class SqliteSchemaTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string FilePath => _folder.File("jobs.db");
+
+    [Theory]
+    [InlineData("SELECT id FROM job INDEXED BY job_ready WHERE (status = 3 AND is_paused = 0) OR is_cancel_requested = 1 ORDER BY rank, id LIMIT 10", "job_ready")]
+    [InlineData("SELECT id FROM job INDEXED BY job_due WHERE status IN (2, 6) AND is_paused = 0 AND is_cancel_requested = 0 ORDER BY due_at, id LIMIT 10", "job_due")]
+    [InlineData("SELECT id FROM job WHERE kind = 1 AND key = 'k'", "job_key")]
+    [InlineData("SELECT id FROM job WHERE token = 't'", "job_token")]
+    [InlineData("SELECT id FROM history WHERE token = 't'", "history_token")]
+    [InlineData("SELECT id FROM job WHERE root_id = 5 AND parent_id <> 0", "job_tree")]
+    [InlineData("SELECT id FROM job WHERE parent_id = 5 AND parent_id <> 0", "job_parent")]
+    [InlineData("SELECT id FROM history WHERE parent_id = 5 AND parent_id <> 0", "history_parent")]
+    [InlineData("SELECT id FROM history WHERE status = 11 AND status <> 10 ORDER BY id DESC", "history_status")]
+    [InlineData("SELECT id FROM task_result WHERE job_id = 1 AND identity = x'00'", "task_result_identity")]
+    [InlineData("SELECT job_id FROM tag WHERE name = 'n' AND value = 'v'", "tag_value")]
+    public void EveryIndex_ServesItsQuery_WithoutSorting(string query, string index)
+    {
+        using var db = Open();
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var plan = database.PrepareOnce($"EXPLAIN QUERY PLAN {query}");
+        var steps = new List<string>();
+        while (plan.Step()) steps.Add(plan.Text(3)!);
+        Assert.Contains(index, Assert.Single(steps));
+    }
+
+    [Fact]
+    public void AJobThatDidNothing_LeavesNoRowBesideItsHistory()
+    {
+        using var db = Open();
+        var job = db.SubmitJob();
+        Assert.Equal(["job", "payload"], TablesOf(job.Id));
+        db.Commit(db.Completion(job.Id));
+        Assert.Equal(["history"], TablesOf(job.Id));
+    }
+
+    [Fact]
+    public void AJobThatUsedEverything_LeavesOnlyWhatHistoryKeeps_AndNothingAfterIt()
+    {
+        using var db = Open(new StoreLimits { HistoryMaxCount = 0 });
+        var job = db.Submit(db.NewJob(tags: new() { ["a"] = "b" }, journal: StoreDriver.Utf8("[]"))).Job;
+        var note = new NoteAtom { Id = job.Id, Fence = 1, Progress = new JobProgress(1) };
+        note.Lines.Add(new StoredLogLine(db.Now, "line"));
+        var child = db.NewChild(job, "c");
+        db.Commit(
+            note, child, db.Result(job.Id, 1), new SleepAtom { Id = job.Id, Fence = 1, Key = "s", DueAt = db.Now },
+            StoreDriver.Checkpoint(job.Id, "{}", journal: new StoredJournalEntry(2, false, StoreDriver.Utf8("[1]"))));
+        Assert.Equal(["checkpoint", "child_key", "job", "journal", "log", "payload", "progress", "sleep", "tag", "task_result"], TablesOf(job.Id));
+
+        db.Commit(db.Completion(job.Id), db.Completion(child.Id));
+        Assert.Equal(["history", "log", "progress", "tag"], TablesOf(job.Id));
+        db.Maintain();
+        Assert.Empty(TablesOf(job.Id));
+    }
+
+    [Fact]
+    public void StoredRows_AreReadableByAPersonAndByJsonFunctions()
+    {
+        using var db = Open();
+        var job = db.SubmitJob();
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        Assert.Equal(1, database.QueryNumber("SELECT json_extract(input, '$.in') FROM payload"));
+        Assert.Equal("text", database.QueryText("SELECT typeof(state) FROM payload"));
+    }
+
+    [Fact]
+    public void Wal_IsFoldedInQuietMoments_AndEmptiedByAClose()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { WalPagesWhenQuiet = 10 }));
+        db.Commit([.. Enumerable.Range(0, 200).Select(_ => db.NewJob(input: StoreDriver.Utf8(new string('x', 2000))))]);
+        var before = PagesInFile();
+        db.Maintain();
+        Assert.True(PagesInFile() > before + 50);
+        db.Store.Close();
+        Assert.Equal(0, new FileInfo(FilePath + "-wal").Length);
+
+        long PagesInFile() => new FileInfo(FilePath).Length / 4096;
+    }
+
+    [Fact]
+    public void Wal_BeyondItsBound_IsFoldedUnderLoad()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { WalPagesMax = 50 }));
+        for (var i = 0; i < 60; i++) db.Commit(db.NewJob(input: StoreDriver.Utf8(new string('x', 20_000))));
+        Assert.InRange(new FileInfo(FilePath + "-wal").Length, 1, 100 * 4120);
+    }
+
+    [Fact]
+    public void Wal_WhileAReaderPinsIt_IsKeptForThatReader()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { WalPagesMax = 20 }));
+        var job = db.SubmitJob();
+        using var slow = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        slow.Execute("BEGIN");
+        Assert.Equal(1, slow.QueryNumber("SELECT count(*) FROM job"));
+        for (var i = 0; i < 30; i++) db.Commit(db.NewJob(input: new byte[20_000]));
+        Assert.Equal(1, slow.QueryNumber("SELECT count(*) FROM job"));
+        slow.RollBack();
+        Assert.Equal(31, slow.QueryNumber("SELECT count(*) FROM job"));
+    }
+
+    [Fact]
+    public void FileOfVersion1_OpensWithEverythingInIt()
+    {
+        Released.Unpack("v1.sql", FilePath);
+        using var db = Open();
+        Assert.True(db.Session.WasUnclean);
+        Assert.Equal(8, db.Session.Epoch);
+        Assert.Equal(new CrashSuspect(new JobId(100), Fence: 4, Crashes: 2, WasAlone: true), Assert.Single(db.Session.Suspects));
+        Assert.Equal([new JobId(100), new JobId(101)], db.Window().Jobs.Select(j => j.Id));
+        Assert.Equal("""{"at":2}""", StoreDriver.Text(db.Reader.LoadPayload(new JobId(100))!.State));
+        Assert.Equal([1L, 2L], db.Reader.LoadPayload(new JobId(100))!.Journal.Select(e => e.Sequence));
+        Assert.Equal(new JobError("Boom", "It failed.", true), db.Reader.Find(new JobId(50))!.Info.Error);
+        Assert.Equal("7", StoreDriver.Text(db.Reader.Find(new JobId(51))!.Result));
+        Assert.Equal(1000, db.Session.IdHighWater);
+        db.Commit(db.Completion(new JobId(100), fence: 4), db.NewJob("copy", token: "seen"));
+        Assert.Equal(Schema.Version, Number("PRAGMA user_version"));
+        Assert.Equal("ok", Text("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public void ANewFile_HasTheSchemaOfAMigratedOne()
+    {
+        Released.Unpack("v1.sql", _folder.File("old.db"));
+        using (new StoreDriver(new SqliteStore(_folder.File("old.db"), TimeProvider.System)))
+        using (Open())
+        {
+            Assert.Equal(SchemaOf(FilePath), SchemaOf(_folder.File("old.db")));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private StoreDriver Open(StoreLimits? limits = null) => new(new SqliteStore(
+        FilePath, TimeProvider.System, new SqliteStoreOptions { Limits = limits ?? StoreLimits.Default }));
+
+    private string[] TablesOf(JobId id)
+    {
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        (string Table, string Column)[] tables =
+        [
+            ("checkpoint", "job_id"), ("child_key", "parent_id"), ("history", "id"), ("job", "id"), ("journal", "job_id"), ("log", "job_id"),
+            ("payload", "job_id"), ("progress", "job_id"), ("sleep", "job_id"), ("tag", "job_id"), ("task_result", "job_id"),
+        ];
+        return [.. tables.Where(t => database.QueryNumber($"SELECT count(*) FROM {t.Table} WHERE {t.Column} = {id}") > 0).Select(t => t.Table)];
+    }
+
+    private long Number(string sql)
+    {
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        return database.QueryNumber(sql);
+    }
+
+    private string? Text(string sql)
+    {
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        return database.QueryText(sql);
+    }
+
+    private static string SchemaOf(string path)
+    {
+        using var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        return database.QueryText("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)")!;
+    }
+}
