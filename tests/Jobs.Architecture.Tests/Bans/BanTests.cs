@@ -11,8 +11,6 @@ public class BanTests
     {
         [("src/Jobs.Runtime/Hosting/JobsBuilder.cs", "P:System.TimeProvider.System")] = "the composition root: UseTimeProvider replaces it",
         [("src/Jobs.Runtime/Engine/EngineExecutors.cs", "P:System.TimeProvider.System")] = "the default of the record that tests fill in",
-        [("src/Jobs.Runtime/Store/Sqlite/OwnerLock.cs", "M:System.Threading.Thread.Sleep(")] = "no system tells when another process lets go of a file lock",
-        [("src/Jobs.Runtime/Store/Sqlite/OwnerLock.cs", "M:System.Diagnostics.Stopwatch.")] = "bounds that wait on another process, which no test clock moves",
     };
 
     private static readonly IReadOnlyList<BannedCall> Calls =
