@@ -26,7 +26,7 @@ internal static class DeclarationParser
             if (!IsPartial(t, job.CancellationToken))
             {
                 if (SymbolEqualityComparer.Default.Equals(t, type)) findings.Block(JobFindingKind.NotPartial, location, name);
-                else findings.Block(JobFindingKind.ContainingTypeNotPartial, location, name, t.Name);
+                else findings.Block(JobFindingKind.ContainingTypeNotPartial, t.MainLocation(), name, t.Name);
             }
 
             if (t.Arity > 0) findings.Block(JobFindingKind.Generic, location, name, t.Name);

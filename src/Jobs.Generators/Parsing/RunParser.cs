@@ -29,7 +29,8 @@ internal static class RunParser
         var name = job.Type.Name;
         if (method.IsStatic || method.IsGenericMethod)
         {
-            job.Findings.Add(JobFindingKind.RunSignature, method, name, method.IsStatic ? "is static" : "is generic");
+            // In a static class it cannot be anything else, and the class is what is reported.
+            if (!job.Type.IsStatic) job.Findings.Add(JobFindingKind.RunSignature, method, name, method.IsStatic ? "is static" : "is generic");
             return null;
         }
 
