@@ -1,0 +1,80 @@
+using Jobs.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace Jobs.Analyzers;
+
+/// <summary>The types of Jobs.Abstractions that rules ask about, found once per compilation.</summary>
+internal sealed class JobsContext
+{
+    private JobsContext(IAssemblySymbol abstractions, INamedTypeSymbol jobAttribute)
+    {
+        JobAttribute = jobAttribute;
+        JobTaskAttribute = abstractions.GetTypeByMetadataName(KnownNames.JobTaskAttribute);
+        JobIgnoreAttribute = abstractions.GetTypeByMetadataName(KnownNames.JobIgnoreAttribute);
+        FormerlyNamedAttribute = abstractions.GetTypeByMetadataName(KnownNames.FormerlyNamedAttribute);
+        JobContext = abstractions.GetTypeByMetadataName("Jobs.JobContext");
+        TaskDispatcher = abstractions.GetTypeByMetadataName("Jobs.TaskDispatcher");
+        TaskGroup = abstractions.GetTypeByMetadataName("Jobs.TaskGroup`1");
+    }
+
+    public INamedTypeSymbol JobAttribute { get; }
+
+    public INamedTypeSymbol? JobTaskAttribute { get; }
+
+    public INamedTypeSymbol? JobIgnoreAttribute { get; }
+
+    public INamedTypeSymbol? FormerlyNamedAttribute { get; }
+
+    public INamedTypeSymbol? JobContext { get; }
+
+    public INamedTypeSymbol? TaskDispatcher { get; }
+
+    public INamedTypeSymbol? TaskGroup { get; }
+
+    /// <summary>
+    /// Null when the project does not reference Jobs.Abstractions: then no rule has anything to do. Asked of that assembly
+    /// and not of the compilation, which finds nothing when two references define a type of the name.
+    /// </summary>
+    public static JobsContext? Find(Compilation compilation)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (assembly.Name == KnownNames.AbstractionsAssembly && assembly.GetTypeByMetadataName(KnownNames.JobAttribute) is { } attribute)
+                return new JobsContext(assembly, attribute);
+        }
+
+        return null;
+    }
+
+    public bool IsJob(ISymbol? type) => Has(type, JobAttribute);
+
+    public bool IsTask(ISymbol? method) => Has(method, JobTaskAttribute);
+
+    /// <summary>Whether an object of the type is <paramref name="definition"/> or derives from it.</summary>
+    public static bool Is(ITypeSymbol? type, INamedTypeSymbol? definition)
+    {
+        if (definition is null) return false;
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, definition)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a member of a job survives a resume with a changed value. Input does not change, and what is ignored or
+    /// static is not stored.
+    /// </summary>
+    public bool IsState(ISymbol member) => member switch
+    {
+        IFieldSymbol { IsStatic: false, IsConst: false } field => IsJob(field.ContainingType) && !Has(field, JobIgnoreAttribute) && !field.IsRequired,
+        IPropertySymbol { IsStatic: false, IsIndexer: false } property =>
+            IsJob(property.ContainingType) && !Has(property, JobIgnoreAttribute) && !property.IsRequired && property.SetMethod is not { IsInitOnly: true },
+        _ => false,
+    };
+
+    private static bool Has(ISymbol? symbol, INamedTypeSymbol? attribute) =>
+        symbol is not null && attribute is not null
+        && symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));
+}

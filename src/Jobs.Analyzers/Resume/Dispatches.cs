@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Jobs.Analyzers.Resume;
+
+/// <summary>What a job's code starts through its context, as operations show it.</summary>
+internal static class Dispatches
+{
+    /// <summary>
+    /// <c>ctx.TaskDispatcher.X.Run(…)</c>. The struct that has <c>Run</c> is generated, so it is known by where it comes
+    /// from: a member of a dispatcher.
+    /// </summary>
+    public static bool IsRun(this IInvocationOperation call, JobsContext jobs) => call.TargetMethod.Name == "Run" && call.IsOfDispatcher(jobs);
+
+    /// <summary><c>group.ResultsAsync()</c>.</summary>
+    public static bool IsResults(this IInvocationOperation call, JobsContext jobs) =>
+        call.TargetMethod.Name == "ResultsAsync" && JobsContext.Is(call.TargetMethod.ContainingType, jobs.TaskGroup);
+
+    /// <summary>Whatever a job must await or enumerate: a task, a group, or something asynchronous of its context.</summary>
+    public static bool IsWork(this IInvocationOperation call, JobsContext jobs) =>
+        call.IsOfDispatcher(jobs)
+        || call.IsResults(jobs)
+        || (JobsContext.Is(call.TargetMethod.ContainingType, jobs.JobContext) && call.TargetMethod.ReturnType.Name is "Task" or "ValueTask");
+
+    /// <summary>As the author wrote it, without arguments: <c>CopyFile.Many</c>, <c>ctx.CheckpointAsync</c>.</summary>
+    public static string Display(this IInvocationOperation call) => call.Instance?.WithoutConversions() switch
+    {
+        IMemberReferenceOperation member => $"{member.Member.Name}.{call.TargetMethod.Name}",
+        { Syntax: var syntax } => $"{syntax}.{call.TargetMethod.Name}",
+        null => call.TargetMethod.Name,
+    };
+
+    public static IOperation WithoutConversions(this IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion: operation = conversion.Operand; break;
+                case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
+                default: return operation;
+            }
+        }
+    }
+
+    private static bool IsOfDispatcher(this IInvocationOperation call, JobsContext jobs) =>
+        call.Instance?.WithoutConversions() is IMemberReferenceOperation { Instance: { } dispatcher } && JobsContext.Is(dispatcher.Type, jobs.TaskDispatcher);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Jobs.Generators.Model;
+using Jobs.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Jobs.Analyzers.State;
+
+/// <summary>
+/// JOB2013: a class whose values a job stores has a class derived from it. Nothing says that such a value will ever be
+/// stored, hence a warning; if one is, its checkpoint is refused. Classes that derive in other assemblies are not seen.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        DiagnosticIds.StateTypeHasDerivedTypes,
+        "A stored class has derived classes",
+        "Job '{0}' stores values of '{1}', from which '{2}' derives; a checkpoint with a '{2}' in it would be refused, so store the two in members of their own, or seal '{1}'",
+        Categories.State,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Stored values are read back as the type that is declared, so what a derived class adds would be lost.",
+        HelpLinks.For(DiagnosticIds.StateTypeHasDerivedTypes),
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    private protected override void Register(CompilationStartAnalysisContext context, JobsContext jobs)
+    {
+        var stored = new ConcurrentBag<(INamedTypeSymbol Job, string OpenType)>();
+        var derived = new ConcurrentBag<(string Base, INamedTypeSymbol Type)>();
+        context.RegisterSymbolAction(
+            symbol =>
+            {
+                var type = (INamedTypeSymbol)symbol.Symbol;
+                if (type.TypeKind != TypeKind.Class) return;
+                foreach (var parent in type.SelfAndBases().Skip(1)) derived.Add((TypeNames.Plain(parent), type));
+                if (!jobs.IsJob(type) || JobParser.Parse(type, symbol.Compilation, new JobFindings(), symbol.CancellationToken) is not { } model) return;
+                foreach (var open in model.Types.OfType<ObjectTypeModel>().Where(state => state.IsOpen)) stored.Add((type, open.FullName));
+            },
+            SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end => Report(end, stored, derived));
+    }
+
+    private static void Report(
+        CompilationAnalysisContext context, IEnumerable<(INamedTypeSymbol Job, string OpenType)> stored, IEnumerable<(string Base, INamedTypeSymbol Type)> derived)
+    {
+        // One report for each job and stored class, naming the derived class that comes first by name.
+        var firstByBase = derived.GroupBy(pair => pair.Base, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(pair => TypeNames.Display(pair.Type)).OrderBy(name => name, StringComparer.Ordinal).First(), StringComparer.Ordinal);
+        foreach (var (job, openType) in stored)
+        {
+            if (firstByBase.TryGetValue(openType, out var first))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, job.MainLocation(), job.Name, openType.Replace("global::", ""), first));
+        }
+    }
+}
