@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Jobs.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Jobs.CodeFixes;
+
+/// <summary>
+/// JOB2001 to JOB2003: marks a member that cannot be stored <c>[JobIgnore]</c>. Not offered for a required member, which
+/// could then not be restored, nor for several fields in one declaration, of which others may be stored.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IgnoreMemberFixer))]
+[Shared]
+public sealed class IgnoreMemberFixer : JobsFixer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
+        DiagnosticIds.RuntimeObjectInState, DiagnosticIds.OpenTypeInState, DiagnosticIds.UnknownTypeInState);
+
+    private protected override string Title => "Leave it out of the stored state with [JobIgnore]";
+
+    private protected override Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
+    {
+        var member = reported.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var certain = member is PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 }
+            && !member.Modifiers.Any(SyntaxKind.RequiredKeyword);
+        return Task.FromResult<SyntaxNode?>(certain ? member : null);
+    }
+
+    private protected override SyntaxNode Change(SyntaxNode target)
+    {
+        // The full name, which the editor shortens to what the file's usings allow.
+        var name = SyntaxFactory.ParseName("global::Jobs.JobIgnoreAttribute").WithAdditionalAnnotations(Simplifier.Annotation);
+        var attribute = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(name)))
+            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithLeadingTrivia(target.GetLeadingTrivia());
+        var member = (MemberDeclarationSyntax)target.WithoutLeadingTrivia();
+        return member.WithAttributeLists(member.AttributeLists.Insert(0, attribute));
+    }
+}
