@@ -31,7 +31,7 @@ public sealed class GeneratorRun
 
     /// <summary>A run of the Jobs generator.</summary>
     public static GeneratorRun Of(params IReadOnlyList<string> sources) =>
-        Of(JobsComponents.Generator() ?? throw new InvalidOperationException("Jobs.Generators has no JobGenerator."), sources);
+        Of(JobsComponents.Generator(), sources);
 
     public GeneratorRun With(TestCompilationOptions options) => new(_generator, _sources, options);
 

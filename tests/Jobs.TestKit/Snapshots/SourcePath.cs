@@ -1,7 +1,7 @@
 namespace Jobs.TestKit.Snapshots;
 
 /// <summary>Where a test's source file is on this machine.</summary>
-internal static class SourcePath
+public static class SourcePath
 {
     // A build for CI maps the repository's root to this, so that binaries carry no path of the machine.
     private const string MappedRoot = "/_/";

@@ -1,0 +1,62 @@
+using Jobs.TestKit.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Jobs.Analyzers.Tests.Catalogue;
+
+/// <summary>What the pages of docs/rules say is so: their examples are run.</summary>
+public sealed class PageTests
+{
+    public static TheoryData<string> Ids => [.. Components.Rules.Keys];
+
+    [Fact]
+    public void Pages_AreOfTheRules_AndNoOthers() =>
+        Assert.Equal(
+            Components.Rules.Keys.Append("README"),
+            Directory.EnumerateFiles(RulePage.Directory).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_SaysWhatTheDescriptorSays(string id)
+    {
+        var (rule, page) = (Components.Rules[id], RulePage.Of(id));
+
+        Assert.Equal($"# {id}: {rule.Title}", page.FirstLine);
+        Assert.Contains(
+            $"\nCategory `{rule.Category}` · severity {Severity(rule)} · code fix: {(Components.FixedIds.Contains(id) ? "yes" : "no")}\n",
+            page.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(page.Section("Cause").Trim());
+        Assert.NotEmpty(page.Section("When to suppress").Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Example_IsReportedByTheRule_AndByNoOther(string id)
+    {
+        var reported = await Report(GeneratorRun.Of(RulePage.Of(id).Code("Example")));
+
+        Assert.NotEmpty(reported);
+        Assert.All(reported, diagnostic => Assert.Equal(id, diagnostic.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task Fix_Compiles_AndNothingIsReported(string id)
+    {
+        var run = GeneratorRun.Of(RulePage.Of(id).Code("Fix")).CompilesWithoutErrors();
+
+        Assert.Empty(await Report(run));
+    }
+
+    [Fact]
+    public void Index_ListsEveryPage() =>
+        Assert.Equal(
+            Components.Rules.Values.Select(rule =>
+                $"[{rule.Id}]({rule.Id}.md) | {Severity(rule)} | {(Components.FixedIds.Contains(rule.Id) ? "yes" : "")} | {rule.Title}"),
+            RulePage.Of("README").Text.Split('\n').Where(line => line.StartsWith('[')));
+
+    private static async Task<IReadOnlyList<Diagnostic>> Report(GeneratorRun run) =>
+        await run.Output.WithAnalyzers(Components.Analyzers).GetAnalyzerDiagnosticsAsync();
+
+    private static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity == DiagnosticSeverity.Error ? "error" : "warning";
+}

@@ -1,0 +1,34 @@
+using Jobs.TestKit.Snapshots;
+
+namespace Jobs.Analyzers.Tests.Catalogue;
+
+/// <summary>A page of docs/rules.</summary>
+/// <param name="Text">All of it.</param>
+internal sealed record RulePage(string Text)
+{
+    public static string Directory { get; } = Path.Combine(SourcePath.RepositoryRoot(), "docs", "rules");
+
+    public string FirstLine => Text.Split('\n')[0];
+
+    /// <summary>The code under the heading.</summary>
+    public string Code(string heading)
+    {
+        const string Fence = "```csharp\n";
+        var section = Section(heading);
+        var start = section.IndexOf(Fence, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"'{heading}' has no C# block.");
+        var end = section.IndexOf("\n```", start + Fence.Length, StringComparison.Ordinal);
+        return section[(start + Fence.Length)..end];
+    }
+
+    /// <summary>What stands between the heading and the next one.</summary>
+    public string Section(string heading)
+    {
+        var start = Text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The page '{FirstLine}' has no section '{heading}'.");
+        var end = Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
+        return end < 0 ? Text[start..] : Text[start..end];
+    }
+
+    public static RulePage Of(string id) => new(File.ReadAllText(Path.Combine(Directory, $"{id}.md")));
+}

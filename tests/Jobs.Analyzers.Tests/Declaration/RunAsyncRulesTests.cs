@@ -1,0 +1,63 @@
+using Jobs.Analyzers.Declaration;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Declaration;
+
+/// <summary>JOB11xx.</summary>
+public sealed class RunAsyncRulesTests
+{
+    [Theory]
+    [InlineData("private async Task RunAsync(Context ctx) => await Task.CompletedTask;")]
+    [InlineData("public Task<int> RunAsync(Context ctx) => Task.FromResult(1);")]
+    [InlineData("internal ValueTask RunAsync(Context ctx) => default;")]
+    [InlineData("protected ValueTask<string> RunAsync(Context ctx) => new(\"\");")]
+    [InlineData("private Task RunAsync(A.Context ctx, CancellationToken ct) => Task.CompletedTask;")]
+    [InlineData("private Task RunAsync(Context ctx, IServiceProvider services, Random random) => Task.CompletedTask;")]
+    [InlineData("private Task RunAsync(Context ctx) => Task.CompletedTask; private Task RunAsync(int n) => Task.CompletedTask;")]
+    public Task ARightRunAsync_DoesNotTrigger(string run) => Test(run);
+
+    [Fact]
+    public Task Missing_Triggers() => AnalyzerTest
+        .Of<JobFindingsAnalyzer>("""[Job("a")] public partial class {|#0:A|} { private Task Run() => Task.CompletedTask; }""")
+        .Rule("JOB1101").Message(0, "Job 'A' has no RunAsync; declare 'private async Task RunAsync(Context ctx)'")
+        .RunAsync();
+
+    [Fact]
+    public Task SeveralThatTakeAContext_Trigger() =>
+        Test("private Task RunAsync(Context ctx) => Task.CompletedTask; private Task {|JOB1102:RunAsync|}(Context ctx, Random random) => Task.CompletedTask;");
+
+    [Theory]
+    [InlineData("private static Task {|JOB1103:RunAsync|}(Context ctx) => Task.CompletedTask;")]
+    [InlineData("private Task {|JOB1103:RunAsync|}<T>(Context ctx) => Task.CompletedTask;")]
+    [InlineData("private Task {|JOB1103:RunAsync|}() => Task.CompletedTask;")]
+    [InlineData("private Task {|JOB1103:RunAsync|}(Random random, Context ctx) => Task.CompletedTask;")]
+    [InlineData("private Task {|JOB1103:RunAsync|}(JobContext ctx) => Task.CompletedTask;")]
+    public Task WrongShape_Triggers(string run) => Test(run);
+
+    [Theory]
+    [InlineData("void")]
+    [InlineData("int")]
+    [InlineData("object")]
+    [InlineData("IAsyncEnumerable<int>")]
+    public Task WrongReturnType_Triggers(string type) => Test($"private {type} {{|JOB1104:RunAsync|}}(Context ctx) => throw new Exception();");
+
+    [Fact]
+    public Task AsyncVoid_Triggers() => Test("private async void {|JOB1104:RunAsync|}(Context ctx) => await Task.CompletedTask;");
+
+    [Theory]
+    [InlineData("string {|JOB1105:p|}")]
+    [InlineData("int {|JOB1105:p|}")]
+    [InlineData("ref Random {|JOB1105:p|}")]
+    [InlineData("in CancellationToken {|JOB1105:p|}")]
+    [InlineData("Random[] {|JOB1105:p|}")]
+    public Task ParameterThatNoContainerHas_Triggers(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
+
+    [Theory]
+    [InlineData("Task<Stream>")]
+    [InlineData("ValueTask<object>")]
+    [InlineData("Task<Action>")]
+    public Task ResultThatCannotBeStored_Triggers(string type) => Test($"private {type} {{|JOB2010:RunAsync|}}(Context ctx) => throw new Exception();");
+
+    private static Task Test(string members) =>
+        AnalyzerTest.Of<JobFindingsAnalyzer>($$"""[Job("a")] public partial class A { {{members}} }""").RunAsync();
+}

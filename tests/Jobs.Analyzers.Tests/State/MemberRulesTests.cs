@@ -1,0 +1,170 @@
+using Jobs.Analyzers.Declaration;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.State;
+
+/// <summary>JOB2xxx: what a job stores.</summary>
+public sealed class MemberRulesTests
+{
+    [Theory]
+    [InlineData("int _m;")]
+    [InlineData("string? _m;")]
+    [InlineData("decimal? _m;")]
+    [InlineData("DayOfWeek _m;")]
+    [InlineData("Guid _m;")]
+    [InlineData("Uri? _m;")]
+    [InlineData("DateTimeOffset _m;")]
+    [InlineData("TimeSpan _m;")]
+    [InlineData("byte[]? _m;")]
+    [InlineData("int[][]? _m;")]
+    [InlineData("List<(string Name, int? Count)> _m = [];")]
+    [InlineData("HashSet<string> _m = [];")]
+    [InlineData("Dictionary<string, List<Guid>> _m = [];")]
+    [InlineData("IReadOnlyList<string> _m = [];")]
+    [InlineData("ImmutableDictionary<int, string> _m = ImmutableDictionary<int, string>.Empty;")]
+    [InlineData("readonly JournaledList<string> _m = [];")]
+    [InlineData("Node? _m; private sealed record Node(string Name, ImmutableArray<Node> Children);")]
+    [InlineData("Point _m; private struct Point { public int X; public int Y { get; set; } }")]
+    [InlineData("JobId _m;")]
+    public Task WhatCanBeStored_DoesNotTrigger(string member) => Test("private " + member);
+
+    [Theory]
+    [InlineData("Stream? {|JOB2001:_m|};")]
+    [InlineData("Action? {|JOB2001:_m|};")]
+    [InlineData("CancellationToken {|JOB2001:_m|};")]
+    [InlineData("CancellationTokenSource? {|JOB2001:_m|};")]
+    [InlineData("Task? {|JOB2001:_m|};")]
+    [InlineData("Task<int>? {|JOB2001:_m|};")]
+    [InlineData("Microsoft.Extensions.Logging.ILogger<A>? {|JOB2001:_m|};")]
+    [InlineData("IServiceProvider? {|JOB2001:_m|};")]
+    [InlineData("Context? {|JOB2001:_m|};")]
+    [InlineData("JobContext? {|JOB2001:_m|};")]
+    [InlineData("JobHandle<int>? {|JOB2001:_m|};")]
+    [InlineData("TaskGroup<int>? {|JOB2001:_m|};")]
+    [InlineData("IJobClient? {|JOB2001:_m|};")]
+    [InlineData("TimeProvider? {|JOB2001:_m|};")]
+    [InlineData("Type? {|JOB2001:_m|};")]
+    [InlineData("SemaphoreSlim {|JOB2001:_m|} = new(1);")]
+    [InlineData("List<Func<int>> {|JOB2001:_m|} = [];")]
+    public Task RuntimeObject_Triggers(string member) => Test("private " + member);
+
+    [Fact]
+    public Task RuntimeObject_InsideAStateType_IsNamedWithItsPath() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        [Job("a")]
+        public partial class A
+        {
+            private Owner? {|#0:_owner|};
+            private sealed class Owner { public List<Inner> Items { get; set; } = []; }
+            private sealed class Inner { public Stream? To { get; set; } }
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).Rule("JOB2001")
+        .Message(0, "'_owner' cannot be stored: 'System.IO.Stream?' at '.Items[].To' lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync")
+        .RunAsync();
+
+    [Theory]
+    [InlineData("object? {|JOB2002:_m|};")]
+    [InlineData("IComparable? {|JOB2002:_m|};")]
+    [InlineData("Shape? {|JOB2002:_m|}; private abstract class Shape { public int N { get; set; } }")]
+    [InlineData("List<IComparable> {|JOB2002:_m|} = [];")]
+    [InlineData("(int, object) {|JOB2002:_m|};")]
+    public Task OpenType_Triggers(string member) => Test("private " + member);
+
+    [Theory]
+    [InlineData("int[,]? {|JOB2003:_m|};")]
+    [InlineData("System.Text.StringBuilder {|JOB2003:_m|} = new();")]
+    [InlineData("List<JournaledList<int>> {|JOB2003:_m|} = [];")]
+    [InlineData("Empty? {|JOB2003:_m|}; private sealed class Empty;")]
+    public Task UnknownType_Triggers(string member) => Test("private " + member);
+
+    [Theory]
+    [InlineData("private sealed class S { public int N { get; } = 1; }")]
+    [InlineData("private sealed class S { private int _n = 1; public int M() => _n; }")]
+    [InlineData("private sealed class S(int start) { public int N { get; set; } = start; }")]
+    public Task StateTypeMember_ThatCannotBeRestored_Triggers(string type) => Test($"private S? {{|JOB2004:_m|}}; {type}");
+
+    [Theory]
+    [InlineData("private sealed record S(int N, string? T = null);")]
+    [InlineData("private sealed class S(int n) { public int N { get; } = n; }")]
+    [InlineData("private sealed class S { public required int N { get; init; } public int Computed => N; }")]
+    [InlineData("private sealed class S { public int N { get; set; } [JobIgnore] public int M { get; } = 1; }")]
+    public Task StateTypeMember_ThatCanBeRestored_DoesNotTrigger(string type) => Test($"private S? _m; {type}");
+
+    [Theory]
+    [InlineData("private int _n; public int {|JOB2005:n|};")]
+    [InlineData("private int _a; [JobName(\"a\")] private int {|JOB2005:_b|};")]
+    [InlineData("private int _a; [FormerlyNamed(\"a\")] private int {|JOB2005:_b|};")]
+    public Task StoredNamesThatClash_Trigger(string members) => Test(members);
+
+    [Theory]
+    [InlineData("private int _n; public int N;")]
+    [InlineData("private int _n; [JobIgnore] public int n;")]
+    [InlineData("private int _n; public static int n;")]
+    [InlineData("private int _n; public int n => _n;")]
+    public Task StoredNamesThatDiffer_DoNotTrigger(string members) => Test(members);
+
+    [Theory]
+    [InlineData("[{|JOB2006:JobName(\"\")|}] private int _m;")]
+    [InlineData("[{|JOB2006:FormerlyNamed(\" \")|}] private int _m;")]
+    [InlineData("[{|JOB2006:JobTask(\"\")|}] private static void T() { }")]
+    public Task InvalidStoredName_Triggers(string member) => Test(member);
+
+    [Theory]
+    [InlineData("private JournaledList<string> {|JOB2007:_m|} = [];")]
+    [InlineData("public JournaledSet<int> {|JOB2007:M|} { get; set; } = [];")]
+    public Task JournalThatCouldBeReplaced_Triggers(string member) => Test(member);
+
+    [Theory]
+    [InlineData("private readonly JournaledList<string> _m = [];")]
+    [InlineData("private JournaledSet<int> M { get; } = [];")]
+    public Task ReadOnlyJournal_DoesNotTrigger(string member) => Test(member);
+
+    [Theory]
+    [InlineData("private int _n; protected int N => _n++;", true)]
+    [InlineData("public int N { get; private set; }", true)]
+    [InlineData("protected int N { get; set; }", false)]
+    [InlineData("[JobIgnore] private int _n; protected int N => _n++;", false)]
+    [InlineData("private static int s_n; protected int N => s_n++;", false)]
+    public Task StateOfABaseClass_TriggersWhereItIsOutOfReach(string member, bool triggers) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        public abstract class Base { {{member}} }
+        [Job("a")] public partial class {{(triggers ? "{|JOB2008:A|}" : "A")}} : Base { private Task RunAsync(Context ctx) => Task.CompletedTask; }
+        """).RunAsync();
+
+    [Fact]
+    public Task RequiredAndIgnored_Triggers() => Test("[JobIgnore] public required string {|JOB2009:M|} { get; init; }");
+
+    [Theory]
+    [InlineData("[JobIgnore] private Stream? _m;")]
+    [InlineData("[JobIgnore] private object? M { get; set; }")]
+    [InlineData("private static readonly object Gate = new();")]
+    [InlineData("private const int Max = 1;")]
+    [InlineData("private Stream M => Stream.Null;")]
+    public Task WhatIsNotStored_DoesNotTrigger(string member) => Test(member);
+
+    [Fact]
+    public Task Pragma_AndAttribute_Suppress() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        [Job("a")]
+        public partial class A
+        {
+        #pragma warning disable JOB2001
+            private Stream? _here;
+        #pragma warning restore JOB2001
+            private Stream? {|JOB2001:_there|};
+            [System.Diagnostics.CodeAnalysis.SuppressMessage("Jobs.State", "JOB2001")] private Stream? _elsewhere;
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).RunAsync();
+
+    private static Task Test(string members) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        [Job("a")]
+        public partial class A
+        {
+            {{members}}
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).RunAsync();
+}
