@@ -13,6 +13,7 @@ internal static class JobTransitions
         new(null, JobStatus.Scheduled, TransitionCause.Submit),
         new(JobStatus.Scheduled, JobStatus.Ready, TransitionCause.Due),
         new(JobStatus.Ready, JobStatus.Running, TransitionCause.Start),
+        new(JobStatus.Ready, JobStatus.Scheduled, TransitionCause.UnknownName),
 
         new(JobStatus.Running, JobStatus.Sleeping, TransitionCause.Sleep),
         new(JobStatus.Sleeping, JobStatus.Running, TransitionCause.Wake),
@@ -23,7 +24,6 @@ internal static class JobTransitions
         new(JobStatus.Running, JobStatus.Ready, TransitionCause.Retry),
         new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Retry),
         new(JobStatus.Sleeping, JobStatus.Ready, TransitionCause.Interrupt),
-        new(JobStatus.Sleeping, JobStatus.Scheduled, TransitionCause.Interrupt),
 
         new(JobStatus.Running, JobStatus.Completed, TransitionCause.Return),
         new(JobStatus.Running, JobStatus.Failed, TransitionCause.PermanentError),

@@ -12,6 +12,9 @@ internal enum TransitionCause
     /// <summary>The loop gave it a permit to run.</summary>
     Start,
 
+    /// <summary>This host has no class of its stored name; it is put off until one may have it.</summary>
+    UnknownName,
+
     /// <summary>It called for a durable sleep.</summary>
     Sleep,
 
@@ -39,6 +42,6 @@ internal enum TransitionCause
     /// <summary>It killed its process too often, the last time running alone.</summary>
     CrashesSpent,
 
-    /// <summary>Its stored bytes could not be read, or this host does not know its name.</summary>
+    /// <summary>Its stored bytes could not be read.</summary>
     Unreadable,
 }

@@ -10,7 +10,6 @@ public class BanTests
     private static readonly Dictionary<(string File, string MemberId), string> Allowed = new()
     {
         [("src/Jobs.Runtime/Hosting/JobsBuilder.cs", "P:System.TimeProvider.System")] = "the composition root: UseTimeProvider replaces it",
-        [("src/Jobs.Runtime/Engine/EngineExecutors.cs", "P:System.TimeProvider.System")] = "the default of the record that tests fill in",
     };
 
     private static readonly IReadOnlyList<BannedCall> Calls =
