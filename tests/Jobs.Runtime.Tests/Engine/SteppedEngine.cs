@@ -1,0 +1,61 @@
+using Jobs.Catalog;
+using Jobs.Engine;
+using Jobs.Store;
+using Jobs.TaskLoop;
+using Jobs.TestKit.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Jobs.Runtime.Tests.Engine;
+
+/// <summary>The real engine with no thread of its own: the test takes every step, so that it decides every interleaving.</summary>
+internal sealed class SteppedEngine : IDisposable
+{
+    public SteppedEngine(MemoryStoreData? data = null, EngineOptions? options = null)
+    {
+        Store = new MemoryStore(data ?? new MemoryStoreData());
+        var catalog = new JobCatalogBuilder().Add<ScriptJob>();
+        Engine = new JobEngine(
+            options ?? new EngineOptions(),
+            new EngineExecutors { Time = Time, LoopWait = new NoWait(), JobLane = Lane, TaskLane = Lane, OwnThreads = false },
+            new JobCatalog(catalog), Store, new NoServices(), NullLogger.Instance);
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public ManualExecutor Lane { get; } = new();
+
+    public MemoryStore Store { get; }
+
+    public JobEngine Engine { get; }
+
+    public EngineState State => Engine.State;
+
+    /// <summary>Steps everything until nothing is left to do.</summary>
+    public void Settle()
+    {
+        for (var idle = 0; idle < 3;)
+        {
+            var worked = Lane.RunOne();
+            worked |= Engine.RunTurn();
+            worked |= Engine.Writer.Step();
+            worked |= Engine.Reads.Step();
+            idle = worked ? 0 : idle + 1;
+        }
+    }
+
+    public void Dispose() => Engine.Dispose();
+
+    private sealed class NoWait : ILoopWait
+    {
+        public void Signal()
+        {
+        }
+
+        public void Wait(TimeSpan timeout) => throw new InvalidOperationException("The test turns the loop.");
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
