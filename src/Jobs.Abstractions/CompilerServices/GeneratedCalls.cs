@@ -19,7 +19,7 @@ public static class GeneratedCalls
 
         static async ValueTask<NoResult> Await(Task task)
         {
-            await task.ConfigureAwait(false);
+            await task.ConfigureAwait(true);
             return default;
         }
     }
@@ -35,7 +35,7 @@ public static class GeneratedCalls
 
         static async ValueTask<NoResult> Await(ValueTask task)
         {
-            await task.ConfigureAwait(false);
+            await task.ConfigureAwait(true);
             return default;
         }
     }

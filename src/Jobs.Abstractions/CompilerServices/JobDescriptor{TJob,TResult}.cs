@@ -114,8 +114,9 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
     }
 
     private async ValueTask AwaitAsync(ValueTask<TResult> running, Utf8JsonWriter result) =>
-        // The continuation only serializes; it may run wherever the job's code ended.
-        WriteResult(result, await running.ConfigureAwait(false));
+        // With the context: on the job's own threads it goes on where the author's code ended; without, it would be sent to
+        // the shared pool, which user code may have filled.
+        WriteResult(result, await running.ConfigureAwait(true));
 
     private void WriteResult(Utf8JsonWriter writer, TResult value) => ResultWriter?.Invoke(writer, value);
 }

@@ -28,7 +28,9 @@ internal abstract class BackgroundTask<TContext>
         MainTask<TContext>? result;
         try
         {
-            result = await RunAsync().ConfigureAwait(false);
+            // With the context: on a thread that has one, a continuation that does not want it is sent to the shared pool,
+            // which user code may have filled.
+            result = await RunAsync().ConfigureAwait(true);
         }
         catch (Exception fault)
         {

@@ -54,9 +54,10 @@ internal sealed class SlotRunner
             if (!item.TryStart())
                 return true;
 
-            // Without the context: the end of an item has no need of a certain thread.
+            // With the context: the end of an item has no need of a certain thread, but a continuation that does not want
+            // the context is sent to the shared pool, which user code may have filled.
 #pragma warning disable CA2012 // Consumed once: below, or in OnEnded. An async method instead would allocate for each waiting item.
-            var awaited = item.RunAsync().ConfigureAwait(false).GetAwaiter();
+            var awaited = item.RunAsync().ConfigureAwait(true).GetAwaiter();
 #pragma warning restore CA2012
             if (!awaited.IsCompleted)
             {
