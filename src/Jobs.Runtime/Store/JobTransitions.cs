@@ -38,14 +38,16 @@ internal static class JobTransitions
         new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.Unreadable),
     ];
 
-    /// <summary>Whether a job may go from one status to another; null stands for a job that is not stored yet.</summary>
-    public static bool IsLegal(JobStatus? from, JobStatus to)
-    {
-        foreach (var edge in All)
-        {
-            if (edge.From == from && edge.To == to) return true;
-        }
+    // By the status that an edge starts from, 0 for none: the ends of its edges as bits. Both stores ask for every job twice.
+    private static readonly int[] Ends = FoldEnds();
 
-        return false;
+    /// <summary>Whether a job may go from one status to another; null stands for a job that is not stored yet.</summary>
+    public static bool IsLegal(JobStatus? from, JobStatus to) => (Ends[(int)from.GetValueOrDefault()] & (1 << (int)to)) != 0;
+
+    private static int[] FoldEnds()
+    {
+        var ends = new int[Enum.GetValues<JobStatus>().Max(status => (int)status) + 1];
+        foreach (var edge in All) ends[(int)edge.From.GetValueOrDefault()] |= 1 << (int)edge.To;
+        return ends;
     }
 }

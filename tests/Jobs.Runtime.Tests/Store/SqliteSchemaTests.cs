@@ -34,6 +34,17 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public void AReader_NeedsNoTemporaryTreeToListTheNewest()
+    {
+        using var db = Open();
+        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var plan = database.PrepareOnce("EXPLAIN QUERY PLAN SELECT id FROM job WHERE 1 UNION ALL SELECT id FROM history WHERE 1 ORDER BY id DESC LIMIT 5");
+        var steps = new List<string>();
+        while (plan.Step()) steps.Add(plan.Text(3)!);
+        Assert.DoesNotContain(steps, s => s.Contains("TEMP", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AJobThatDidNothing_LeavesNoRowBesideItsHistory()
     {
         using var db = Open();

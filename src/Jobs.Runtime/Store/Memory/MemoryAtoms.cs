@@ -246,6 +246,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         data.Count(row.Status, -1);
         if (job.Key is { } key) data.Keys.Remove((row.Name, key));
         foreach (var id in job.Results.Keys) data.ResultOwners.Remove(id);
+        job.DropActiveParts();
 
         data.History.Add(row.Id.Value, new MemoryHistory
         {

@@ -11,7 +11,7 @@ internal sealed class MemoryJob
 
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
-    public required byte[] Input { get; init; }
+    public required byte[] Input { get; set; }
 
     public required byte[] State { get; set; }
 
@@ -34,6 +34,17 @@ internal sealed class MemoryJob
     public JobError? Error { get; set; }
 
     public long LastJournalSequence => Journal.Count == 0 ? 0 : Journal[^1].Sequence;
+
+    /// <summary>Drops what only an active job needs.</summary>
+    public void DropActiveParts()
+    {
+        (Input, State) = ([], []);
+        Journal.Clear();
+        Results.Clear();
+        ResultIds.Clear();
+        Sleeps.Clear();
+        Children.Clear();
+    }
 
     /// <summary>Drops the failures that no checkpoint covers, and tells which they were.</summary>
     public List<long> DropTaskFailures()

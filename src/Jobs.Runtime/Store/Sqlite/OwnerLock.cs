@@ -54,16 +54,10 @@ internal sealed class OwnerLock : IDisposable
     {
         var path = PathOf(_store);
         if (!File.Exists(path)) return "the lock file was removed";
-        if (_identity is { } mine && FileIdentity.Of(path) is { } found && found != mine) return "the lock file was replaced";
+        if (_identity is { } mine && FileIdentity.Of(path) is { } found) return found == mine ? null : "the lock file was replaced";
 
-        try
-        {
-            return File.ReadAllText(CardOf(_store)) == _card ? null : $"{HolderOf(_store)} took it over";
-        }
-        catch (IOException)
-        {
-            return "the owner's card was removed";
-        }
+        // Where files have no identity, a later holder is known by its card; a card that is gone says nothing.
+        return TryReadCard(_store) is { } card && card != _card ? $"{HolderOf(_store)} took it over" : null;
     }
 
     /// <summary>Lets go of the store.</summary>
@@ -117,14 +111,20 @@ internal sealed class OwnerLock : IDisposable
 
     private static string HolderOf(string store)
     {
+        var card = TryReadCard(store);
+        if (string.IsNullOrEmpty(card)) return "another process";
+        return card.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var nonce ? card[..nonce] : card;
+    }
+
+    private static string? TryReadCard(string store)
+    {
         try
         {
-            var card = File.ReadAllText(CardOf(store));
-            return card.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var nonce ? card[..nonce] : card;
+            return File.ReadAllText(CardOf(store));
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return "another process";
+            return null;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed partial class SqliteStore
         try
         {
             // Before the transaction and not after it: the acknowledgements of the last batch did not wait for this.
-            if (_walPages > _options.WalPagesMax) FoldWal(database);
+            if (_walPages > _options.WalPagesMax) TryFoldWal(database);
             SetDurability(database, batch.Durability);
             if (TryTransact(database, batch, isolates: false)) return;
 

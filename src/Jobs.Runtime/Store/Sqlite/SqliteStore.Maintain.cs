@@ -53,6 +53,19 @@ internal sealed partial class SqliteStore
         _walPages = database.CheckpointWal(truncate: false);
     }
 
+    // A volume that has no room for the file's pages may still have some for the WAL's: the commit is to find out for itself.
+    private void TryFoldWal(SqliteDatabase database)
+    {
+        try
+        {
+            FoldWal(database);
+        }
+        catch (SqliteFailure failure) when (failure.Kind is SqliteErrorKind.Full or SqliteErrorKind.Busy)
+        {
+            database.RollBack();
+        }
+    }
+
     // In the order of ids, which is that of submission: what was submitted after the limit has ended after it, so the walk
     // ends there and no index on the time of the end is needed. Rows that stay are passed over by the cursor.
     private bool PruneHistory(SqliteDatabase database, DateTimeOffset now)
