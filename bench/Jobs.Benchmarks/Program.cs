@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Jobs.Benchmarks;
+using Jobs.Benchmarks.Latency;
 using Jobs.Benchmarks.Lifecycle;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow()];
 try
 {
     var arguments = Arguments.Read(args);

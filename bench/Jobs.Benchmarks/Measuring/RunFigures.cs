@@ -4,4 +4,8 @@ namespace Jobs.Benchmarks.Measuring;
 /// <param name="Elapsed">The timed part.</param>
 /// <param name="Commits">Transactions within it, which at <c>synchronous=FULL</c> are its fsyncs; null where nobody counts.</param>
 /// <param name="AllocatedBytes">Bytes allocated by all threads within it.</param>
-internal readonly record struct RunFigures(TimeSpan Elapsed, long? Commits, long AllocatedBytes);
+internal readonly record struct RunFigures(TimeSpan Elapsed, long? Commits, long AllocatedBytes)
+{
+    /// <summary>How long each single operation took, sorted, where the run is about that; else empty.</summary>
+    public IReadOnlyList<TimeSpan> Latencies { get; init; } = [];
+}

@@ -25,6 +25,17 @@ internal sealed class Series(string name)
 
     public long AllocatedBytes => MedianOf(run => run.AllocatedBytes) ?? 0;
 
+    /// <summary>
+    /// Microseconds within which this share of single operations was done, in the run where that was the median: a run that
+    /// a neighbour disturbed does not decide the tail.
+    /// </summary>
+    public double Latency(double share)
+    {
+        var sorted = _runs.Where(run => run.Latencies.Count > 0)
+            .Select(run => run.Latencies[(int)(share * (run.Latencies.Count - 1))].TotalMicroseconds).Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+    }
+
     public void Add(RunFigures run) => _runs.Add(run);
 
     private double Quantile(double share)

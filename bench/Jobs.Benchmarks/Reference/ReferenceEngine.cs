@@ -43,6 +43,14 @@ internal sealed class ReferenceEngine : IDisposable
 
     public void SubmitMany(IReadOnlyList<ReferenceJob> jobs) => _writes.SendMany(jobs);
 
+    /// <summary>Submits one job and waits until it is durable.</summary>
+    public Task SubmitAsync(long id)
+    {
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writes.Send(new ReferenceJob(id, (int)id) { Stored = stored });
+        return stored.Task;
+    }
+
     public void Dispose()
     {
         _ready.Close();
@@ -79,6 +87,7 @@ internal sealed class ReferenceEngine : IDisposable
                 // Only now may they run, or be seen to have ended: durable before run, committed before visible.
                 _ended += batch.Count - toRun.Count;
                 if (toRun.Count > 0) _ready.SendMany(toRun);
+                foreach (var job in toRun) job.Stored?.TrySetResult();
                 if (_ended == _expected) _allEnded.TrySetResult();
             }
         }

@@ -15,6 +15,9 @@ internal sealed class ReferenceJob(long id, int number)
 
     public ReadOnlySpan<byte> Result => _result;
 
+    /// <summary>Done when the submit is durable; null when nobody awaits it.</summary>
+    public TaskCompletionSource? Stored { get; init; }
+
     /// <summary>What is stored of it: as much as the generated codec writes for the same job.</summary>
     public byte[] Input { get; } = Write(new ArrayBufferWriter<byte>(32), "number", number);
 
