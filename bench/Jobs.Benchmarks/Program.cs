@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Jobs.Benchmarks;
+using Jobs.Benchmarks.Checkpoints;
 using Jobs.Benchmarks.Latency;
 using Jobs.Benchmarks.Lifecycle;
+using Jobs.Benchmarks.Tasks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow(), new LatencyRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow()];
 try
 {
     var arguments = Arguments.Read(args);

@@ -14,7 +14,11 @@ internal sealed class LatencyRow : IRow
         foreach (var callers in arguments.Numbers("submitters", "1,64"))
         {
             var each = Math.Max(1, arguments.Number("submits", 2000) / callers);
-            IContender[] all = [new ReferenceLatency(true, callers, each), new ReferenceLatency(false, callers, each)];
+            IContender[] all =
+            [
+                new JobsLatency(true, callers, each), new ReferenceLatency(true, callers, each),
+                new JobsLatency(false, callers, each), new ReferenceLatency(false, callers, each),
+            ];
             var contenders = all.Where(contender => contender.Name.Contains(arguments.Only, StringComparison.OrdinalIgnoreCase)).ToArray();
             var measured = await Rounds.RunAsync(contenders, arguments.Rounds, arguments.Folder);
 

@@ -31,6 +31,7 @@ internal sealed class LifecycleRow : IRow
         foreach (var flushed in new[] { true, false })
         {
             if (!arguments.Has("durability", flushed ? "full" : "normal")) continue;
+            all.Add(new JobsContender(flushed, jobs));
             all.Add(new ReferenceContender(flushed, jobs, Workers));
         }
 

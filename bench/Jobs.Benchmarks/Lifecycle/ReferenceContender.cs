@@ -17,7 +17,7 @@ internal sealed class ReferenceContender(bool flushed, int jobs, int workers) : 
         var stretch = Stretch.Begin();
         engine.SubmitMany([.. Enumerable.Range(1, jobs).Select(number => new ReferenceJob(number, number))]);
         await engine.AllEnded;
-        var figures = stretch.End(engine.Store.Commits);
+        var figures = stretch.End() with { Commits = engine.Store.Commits };
 
         var (ended, active) = engine.Store.Count();
         return ended == jobs && active == 0 ? figures : throw new InvalidOperationException($"{ended} of {jobs} ended, {active} left.");

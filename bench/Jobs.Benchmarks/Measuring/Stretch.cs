@@ -24,9 +24,10 @@ internal readonly struct Stretch
         return new Stretch(GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
     }
 
-    public RunFigures End(long? commits = null)
+    /// <summary>Stops the clock.</summary>
+    public RunFigures End()
     {
         var elapsed = Stopwatch.GetElapsedTime(_startedAt);
-        return new RunFigures(elapsed, commits, GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart);
+        return new RunFigures(elapsed, Commits: null, GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart);
     }
 }

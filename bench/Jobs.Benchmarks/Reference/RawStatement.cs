@@ -22,7 +22,7 @@ internal sealed class RawStatement : IDisposable
 
     public RawStatement Bind(int index, ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(_statement, index, value));
+        Check(raw.sqlite3_bind_text(_statement, index, value));
         return this;
     }
 
