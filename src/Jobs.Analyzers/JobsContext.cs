@@ -63,14 +63,13 @@ internal sealed class JobsContext
     }
 
     /// <summary>
-    /// Whether a member of a job survives a resume with a changed value. Input does not change, and what is ignored or
-    /// static is not stored.
+    /// Whether a member of a job, or of its base class, survives a resume with a changed value. Input does not change, and
+    /// what is ignored or static is not stored.
     /// </summary>
     public bool IsState(ISymbol member) => member switch
     {
-        IFieldSymbol { IsStatic: false, IsConst: false } field => IsJob(field.ContainingType) && !Has(field, JobIgnoreAttribute) && !field.IsRequired,
-        IPropertySymbol { IsStatic: false, IsIndexer: false } property =>
-            IsJob(property.ContainingType) && !Has(property, JobIgnoreAttribute) && !property.IsRequired && property.SetMethod is not { IsInitOnly: true },
+        IFieldSymbol { IsStatic: false, IsConst: false, IsRequired: false } => !Has(member, JobIgnoreAttribute),
+        IPropertySymbol { IsStatic: false, IsIndexer: false, IsRequired: false, SetMethod: not { IsInitOnly: true } } => !Has(member, JobIgnoreAttribute),
         _ => false,
     };
 

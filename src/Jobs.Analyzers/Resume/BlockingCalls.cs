@@ -22,7 +22,7 @@ internal sealed class BlockingCalls
     public string? NameOf(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } instance }
-            when IsTask(property.ContainingType) => $"{instance.Syntax}.Result",
+            when IsTask(property.ContainingType) => $"{Dispatches.NameOf(instance)}.Result",
         IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny" } method } when IsTask(method.ContainingType) => $"Task.{method.Name}",
         IInvocationOperation { TargetMethod: { Name: "GetResult" } method } when method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal) => "GetAwaiter().GetResult",
         IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when JobsContext.Is(method.ContainingType, _thread) => "Thread.Sleep",

@@ -22,12 +22,18 @@ internal static class Dispatches
         || call.IsResults(jobs)
         || (JobsContext.Is(call.TargetMethod.ContainingType, jobs.JobContext) && call.TargetMethod.ReturnType.Name is "Task" or "ValueTask");
 
-    /// <summary>As the author wrote it, without arguments: <c>CopyFile.Many</c>, <c>ctx.CheckpointAsync</c>.</summary>
-    public static string Display(this IInvocationOperation call) => call.Instance?.WithoutConversions() switch
+    /// <summary>Short, for a message: <c>CopyFile.Many</c>, <c>ctx.CheckpointAsync</c>.</summary>
+    public static string Display(this IInvocationOperation call) =>
+        call.Instance is null ? call.TargetMethod.Name : $"{NameOf(call.Instance)}.{call.TargetMethod.Name}";
+
+    /// <summary>What the operation is called, without what it is called on and with; an expression may be long.</summary>
+    public static string NameOf(IOperation operation) => operation.WithoutConversions() switch
     {
-        IMemberReferenceOperation member => $"{member.Member.Name}.{call.TargetMethod.Name}",
-        { Syntax: var syntax } => $"{syntax}.{call.TargetMethod.Name}",
-        null => call.TargetMethod.Name,
+        IMemberReferenceOperation member => member.Member.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        IInvocationOperation call => $"{call.TargetMethod.Name}()",
+        var other => other.Type?.Name ?? "it",
     };
 
     public static IOperation WithoutConversions(this IOperation operation)

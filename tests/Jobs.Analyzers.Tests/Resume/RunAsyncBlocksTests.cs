@@ -51,7 +51,17 @@ public sealed class RunAsyncBlocksTests
         }
         """).Message(0, "'Thread.Sleep' blocks the thread of job 'A', which then cannot be paused or stopped; await instead").RunAsync();
 
-    private static Task Test(string statements) => AnalyzerTest.Of<RunAsyncBlocksAnalyzer>(
+    [Theory]
+    [InlineData("var n = {|#0:Work().Result|};", "Work().Result")]
+    [InlineData("var t = Work(); var n = {|#0:t.Result|};", "t.Result")]
+    [InlineData("var n = {|#0:Task.FromResult(1).Result|};", "FromResult().Result")]
+    [InlineData("{|#0:Work().Wait()|};", "Task.Wait")]
+    public Task Message_StaysShort(string statement, string name) => AnalyzerTest.Of<RunAsyncBlocksAnalyzer>(Job(statement))
+        .Message(0, $"'{name}' blocks the thread of job 'A', which then cannot be paused or stopped; await instead").RunAsync();
+
+    private static Task Test(string statements) => AnalyzerTest.Of<RunAsyncBlocksAnalyzer>(Job(statements)).RunAsync();
+
+    private static string Job(string statements) =>
         $$"""
         [Job("a")]
         public sealed partial class A
@@ -66,5 +76,5 @@ public sealed class RunAsyncBlocksTests
 
             [JobTask] private static long Measure(int n) => n;
         }
-        """).RunAsync();
+        """;
 }

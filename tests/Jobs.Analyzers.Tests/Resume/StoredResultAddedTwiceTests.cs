@@ -12,6 +12,7 @@ public sealed class StoredResultAddedTwiceTests
     [InlineData("[|_n -= await ctx.TaskDispatcher.Measure.Run(1)|];")]
     [InlineData("[|_n = _n + await ctx.TaskDispatcher.Measure.Run(1)|];")]
     [InlineData("[|N += await ctx.TaskDispatcher.Measure.Run(1)|];")]
+    [InlineData("[|Inherited += await ctx.TaskDispatcher.Measure.Run(1)|];")]
     [InlineData("[|this._n += await ctx.TaskDispatcher.Measure.Run(1)|];")]
     [InlineData("[|_array[0] += await ctx.TaskDispatcher.Measure.Run(1)|];")]
     [InlineData("[|_totals.Sum += await ctx.TaskDispatcher.Measure.Run(1)|];")]
@@ -93,7 +94,7 @@ public sealed class StoredResultAddedTwiceTests
     private static string Job(string statements, string members = "") =>
         $$"""
         [Job("a")]
-        public sealed partial class A
+        public sealed partial class A : Base
         {
             public required ImmutableArray<int> Inputs { get; init; }
             private long _n;
@@ -121,5 +122,7 @@ public sealed class StoredResultAddedTwiceTests
 
             [JobTask] private static long Measure(int n) => n;
         }
+
+        public abstract class Base { protected long Inherited { get; set; } }
         """;
 }
