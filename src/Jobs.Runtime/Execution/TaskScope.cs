@@ -51,7 +51,8 @@ internal sealed partial class TaskScope
     {
         get
         {
-            lock (Gate) return _underWay.Count + _feeds.Sum(f => f.UnstartedCount);
+            // One that has ended is under way until it is settled, which may be after its author has received its result.
+            lock (Gate) return _underWay.Count(w => w.State != TaskWorkState.Ended) + _feeds.Sum(f => f.UnstartedCount);
         }
     }
 
