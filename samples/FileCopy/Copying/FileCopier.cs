@@ -47,16 +47,14 @@ internal sealed class FileCopier(CopyMonitor monitor, TaskLog log, TimeSpan late
 
     private long Copy(string from, string to, CancellationToken token)
     {
-        var partial = PartialFile.PathFor(to);
         var info = new FileInfo(from);
         if (info.LinkTarget is { } target)
         {
-            File.Delete(partial);
-            File.CreateSymbolicLink(partial, target);
-            File.Move(partial, to, overwrite: true);
+            Link.Replace(to, target, toFolder: Directory.Exists(from));
             return 0;
         }
 
+        var partial = PartialFile.PathFor(to);
         try
         {
             var bytes = Write(info, partial, token);
