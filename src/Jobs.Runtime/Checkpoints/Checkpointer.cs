@@ -10,10 +10,10 @@ namespace Jobs.Checkpoints;
 /// </summary>
 internal sealed class Checkpointer(
     ICheckpointSink sink, JobDescriptor descriptor, object job, JobId id, long fence, JobLimits limits,
-    TimeProvider time, TimeSpan interval, JournalBaseline journal, IReceivedResults received)
+    TimeProvider time, TimeSpan interval, JournalBaseline journal, IReceivedResults received, long startedAt)
 {
     private int _isSaving; // 1 while a call is under way; taken by compare-exchange by whichever thread of the job calls.
-    private long _lastSavedAt = time.GetTimestamp(); // Written by the saving call; read by the next.
+    private long _lastSavedAt = startedAt; // Written by the saving call; read by the next.
 
     /// <summary>Whether the interval since the last checkpoint has passed.</summary>
     public bool IsDue => time.GetElapsedTime(_lastSavedAt) >= interval;

@@ -17,7 +17,7 @@ internal sealed partial class EngineState
             return;
         }
 
-        if (attempt.Notes.HasAny) WriteNotes(entry, attempt); // Its last words, before the atom that ends it.
+        if (attempt.Notes is { HasAny: true }) WriteNotes(entry, attempt); // Its last words, before the atom that ends it.
         Detach(entry);
         Decide(entry, end);
     }

@@ -36,6 +36,6 @@ internal sealed partial class EngineState
         entry.LastNoteAt = Clock.Time.GetTimestamp();
         var note = Batches.NoteOf(entry.Id, entry.Row.Fence);
         note.Progress = entry.Progress;
-        attempt.Notes.TakeLines(note.Lines);
+        attempt.RequireNotes().TakeLines(note.Lines);
     }
 }

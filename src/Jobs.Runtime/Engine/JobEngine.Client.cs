@@ -148,7 +148,10 @@ internal sealed partial class JobEngine : IJobClient
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<EndedJob> EndOfAsync(JobId id, CancellationToken cancellationToken)
+    private ValueTask<EndedJob> EndOfAsync(JobId id, CancellationToken cancellationToken) =>
+        _state.Recent.TryGet(id, out var ended) ? new ValueTask<EndedJob>(ended) : new ValueTask<EndedJob>(WaitForEndAsync(id, cancellationToken));
+
+    private async Task<EndedJob> WaitForEndAsync(JobId id, CancellationToken cancellationToken)
     {
         var waiter = new TaskCompletionSource<EndedJob>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(_control, new AwaitJob(id, waiter), waiter);

@@ -64,7 +64,7 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     void IAttemptPort.Note(JobAttempt attempt, JobProgress? progress, string? line)
     {
-        if (attempt.Notes.Add(progress, line, _executors.Time.GetUtcNow())) _notes.Post(new TakeNotes(attempt));
+        if (attempt.RequireNotes().Add(progress, line, _executors.Time.GetUtcNow())) _notes.Post(new TakeNotes(attempt));
     }
 
     async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom)

@@ -81,7 +81,7 @@ internal sealed class AcquirePermit(JobAttempt attempt, TaskCompletionSource gra
 /// <summary>An attempt has said something.</summary>
 internal sealed class TakeNotes(JobAttempt attempt) : MainTask<EngineState>
 {
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.TakeNotes(attempt, attempt.Notes.Take());
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.TakeNotes(attempt, attempt.RequireNotes().Take());
 }
 
 /// <summary>The first turn's work: look at what the last owner left.</summary>

@@ -19,11 +19,12 @@ internal sealed partial class JobAttempt
             var payload = start.Payload ?? await LoadAsync().ConfigureAwait(true);
             if (payload is null) return AttemptEnd.Void;
             job = Restore(payload);
-            _checkpointer = new Checkpointer(
+            var began = port.Time.GetTimestamp();
+            _makeCheckpointer = () => new Checkpointer(
                 port, start.Descriptor, job, start.Id, start.Fence, port.Limits, port.Time, port.CheckpointInterval,
-                new JournalBaseline(payload.JournalSequence, payload.Journal), new ReceivedResults(this))
+                new JournalBaseline(payload.JournalSequence, payload.Journal), new ReceivedResults(this), began)
             {
-                ResetsCrashes = start.HasCrashed,
+                ResetsCrashes = start.HasCrashed && !_crashesWereReset,
             };
         }
         catch (JobPayloadException e)

@@ -17,12 +17,16 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
 
-    private Checkpointer? _checkpointer; // Set before the author's code runs.
+    private AttemptNotes? _notes; // Made by whichever thread of the job speaks first.
+    private Func<Checkpointer>? _makeCheckpointer; // Set before the author's code runs.
+    private Checkpointer? _checkpointer; // Made at the first checkpoint, by compare-exchange.
+    private bool _crashesWereReset; // Written by the loop.
     private IReadOnlyList<StoredTaskKey> _storedTasks = [];
 
     public AttemptStart Start => start;
 
-    public AttemptNotes Notes { get; } = new();
+    /// <summary>What the attempt has said; null while it has said nothing.</summary>
+    public AttemptNotes? Notes => Volatile.Read(ref _notes);
 
     public override JobId JobId => start.Id;
 
@@ -74,13 +78,13 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
     public override async ValueTask CheckpointAsync()
     {
-        if (await _checkpointer!.SaveAsync().ConfigureAwait(true) != AtomAnswer.Applied) Interrupt(Interruption.LeaseLost);
+        if (await Checkpointer().SaveAsync().ConfigureAwait(true) != AtomAnswer.Applied) Interrupt(Interruption.LeaseLost);
         ThrowIfInterrupted();
     }
 
     public override async ValueTask<bool> CheckpointIfDueAsync()
     {
-        if (!_checkpointer!.IsDue && Interruption == Interruption.None) return false;
+        if (!Checkpointer().IsDue && Interruption == Interruption.None) return false;
         await CheckpointAsync().ConfigureAwait(true);
         return true;
     }
@@ -119,7 +123,24 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     /// <summary>The crash count was reset in the store: nothing needs to say so again.</summary>
     public void CrashesWereReset()
     {
-        if (_checkpointer is { } checkpointer) checkpointer.ResetsCrashes = false;
+        _crashesWereReset = true;
+        if (Volatile.Read(ref _checkpointer) is { } checkpointer) checkpointer.ResetsCrashes = false;
+    }
+
+    /// <summary>The attempt's notes, made when they are first needed.</summary>
+    public AttemptNotes RequireNotes()
+    {
+        if (Volatile.Read(ref _notes) is { } notes) return notes;
+        notes = new AttemptNotes();
+        return Interlocked.CompareExchange(ref _notes, notes, null) ?? notes;
+    }
+
+    /// <summary>Most jobs of a moment's length never save: what saving needs is made by the first that does.</summary>
+    private Checkpointer Checkpointer()
+    {
+        if (Volatile.Read(ref _checkpointer) is { } made) return made;
+        made = _makeCheckpointer!();
+        return Interlocked.CompareExchange(ref _checkpointer, made, null) ?? made;
     }
 
     /// <summary>Completes when the attempt is interrupted.</summary>
