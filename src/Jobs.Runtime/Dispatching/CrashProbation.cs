@@ -28,7 +28,7 @@ internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
 
     public void Add(T job) => _waiting.Enqueue(job);
 
-    /// <summary>The next to run alone; only when nothing else runs.</summary>
+    /// <summary>The next to run alone; only when nothing else runs. A job that waits without a permit does not count: it may wait for this one.</summary>
     public bool TryTake(int running, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? job)
     {
         job = null;

@@ -29,6 +29,7 @@ internal sealed partial class EngineState
         attempt.Abandon();
         Zombies++;
         entry.Zombie = attempt;
+        Meter.Abandoned();
         Logger.AttemptAbandoned(entry.Id, entry.Row.Name, reason, Zombies);
         Detach(entry);
         Decide(entry, new AttemptEnd(AttemptEndKind.Interrupted, Interruption: reason));
@@ -146,6 +147,7 @@ internal sealed partial class EngineState
 
     private void PublishEnd(JobEntry entry, EndedJob ended)
     {
+        Meter.Ended(ended.Status);
         Recent.Add(entry.Id, ended);
         Waiters.Complete(entry.Id, ended);
         Publish(entry, JobEventKind.Ended, ended.Status, ended.Error);
@@ -207,6 +209,7 @@ internal sealed partial class EngineState
             Fence = atom.Fence + 1,
         };
         entry.IsPaused = atom.IsPaused;
+        if (isRetry) Meter.Retried();
         Publish(entry, isRetry ? JobEventKind.Retrying : JobEventKind.Interrupted, atom.Status, atom.Error);
         if (entry.Zombie is not null) entry.State = EntryState.AwaitingZombie;
         else MakeEligible(entry);

@@ -19,7 +19,7 @@ internal sealed partial class EngineState
             if (Probation.IsActive)
             {
                 // Nobody else is admitted; those that run are let end, then the next suspect runs alone.
-                if (!Probation.TryTake(Running.Count, out var suspect)) return;
+                if (!Probation.TryTake(Permits.Taken, out var suspect)) return;
                 if (suspect.State == EntryState.Ready) BeginAlone(suspect);
                 else Probation.Release(suspect); // Cancelled or paused meanwhile.
                 continue;
@@ -34,10 +34,12 @@ internal sealed partial class EngineState
     /// <summary>The jobs that run, or may start before the next commit.</summary>
     public StartMark MakeStartMark()
     {
-        var max = Math.Max(1, Permits.Max);
+        // Alone is alone: those that wait without a permit run no code, and are not to be blamed.
+        if (Probation.Alone is { HoldsPermit: true } alone && Permits.Taken == 1) return new StartMark([alone.Id.Value], Alone: true);
+        var max = Permits.Max;
         var ids = Running.Select(e => e.Id.Value)
             .Concat(Probation.IsActive ? [] : Ready.Front(max).Where(e => e.State == EntryState.Ready).Select(e => e.Id.Value));
-        return new StartMark([.. ids.Distinct().Order()], Alone: Probation.Alone is not null && Running.Count == 1);
+        return new StartMark([.. ids.Distinct().Order()], Alone: false);
     }
 
     /// <summary>A batch with a mark is durable: those that waited for it start.</summary>
@@ -113,6 +115,7 @@ internal sealed partial class EngineState
         entry.StartedAt = Clock.UtcNow;
         var timeout = row.Timeout ?? descriptor.Timeout;
         if (timeout > TimeSpan.Zero) entry.StopTimer = Clock.After(timeout, () => OnTimeout(entry, attempt));
+        Meter.Started();
         Publish(entry, JobEventKind.Started, JobStatus.Running);
         Ports.Start(new RunAttempt(entry, attempt));
     }

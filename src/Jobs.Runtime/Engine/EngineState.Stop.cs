@@ -16,6 +16,7 @@ internal sealed partial class EngineState
     public void OnCommitted(WriteBatch batch)
     {
         Batches.Acknowledge(batch);
+        Meter.Committed(batch.Atoms.Count);
         foreach (var atom in batch.Atoms) Acknowledge(atom);
         if (batch.StartMark is { } mark) OnMarked(mark);
     }

@@ -1,4 +1,5 @@
 using Jobs.Catalog;
+using Jobs.Diagnostics;
 using Jobs.Dispatching;
 using Jobs.Events;
 using Jobs.Scheduling;
@@ -14,13 +15,14 @@ namespace Jobs.Engine;
 /// <remarks>Partial by verb: submit, start, end, command, wait, window, notes, stop.</remarks>
 internal sealed partial class EngineState
 {
-    public EngineState(EngineOptions options, JobCatalog catalog, StoreSession session, TimeProvider time, ILogger logger, EventHub events)
+    public EngineState(EngineOptions options, JobCatalog catalog, StoreSession session, TimeProvider time, ILogger logger, EventHub events, JobsMeter meter)
     {
         Options = options;
         Catalog = catalog;
         Session = session;
         Logger = logger;
         Events = events;
+        Meter = meter;
         Clock = new EngineClock(time, options.ClockWaitMax);
         Ids = new IdClock(session.Node, session.IdHighWater, time);
         Batches = new OpenBatches(session.Epoch, options);
@@ -39,6 +41,8 @@ internal sealed partial class EngineState
     public ILogger Logger { get; }
 
     public EventHub Events { get; }
+
+    public JobsMeter Meter { get; }
 
     public EngineClock Clock { get; }
 

@@ -60,6 +60,8 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     void IAttemptPort.After(TimeSpan delay, Action callback) => _control.Post(new StartTimer(delay, callback));
 
+    void IAttemptPort.At(DateTimeOffset due, Action callback) => _control.Post(new StartDueTimer(due, callback));
+
     void IAttemptPort.RunUserCode(Action action) => _jobLane.Post(static a => ((Action)a!)(), action);
 
     void IAttemptPort.Note(JobAttempt attempt, JobProgress? progress, string? line)

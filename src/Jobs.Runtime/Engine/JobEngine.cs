@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Jobs.Catalog;
 using Jobs.Diagnostics;
 using Jobs.Events;
@@ -58,7 +59,8 @@ internal sealed partial class JobEngine : IDisposable
         _pools = options.Pools.ToDictionary(p => p.Key, p => new SlotPool(p.Key, p.Value, taskLane), StringComparer.Ordinal);
         _pools.TryAdd("default", new SlotPool("default", options.DefaultPoolSlots, taskLane));
 
-        _state = new EngineState(options, catalog, session, executors.Time, logger, Events);
+        _state = new EngineState(options, catalog, session, executors.Time, logger, Events,
+            new JobsMeter(services.GetService(typeof(IMeterFactory)) as IMeterFactory));
         _loop = new TaskLoop<EngineState>(
             _state, new LoopOptions(), executors.LoopWait, new JobLaneRunner(_jobLane), new TurnEnd(), fault => logger.LoopFault(fault));
         _commits = _loop.AddLane("commit", LaneClass.Urgent);

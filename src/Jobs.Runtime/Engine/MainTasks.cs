@@ -66,6 +66,12 @@ internal sealed class StartTimer(TimeSpan delay, Action callback) : MainTask<Eng
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Clock.After(delay, callback);
 }
 
+/// <summary>A sleep's deadline.</summary>
+internal sealed class StartDueTimer(DateTimeOffset due, Action callback) : MainTask<EngineState>
+{
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Clock.At(due, callback);
+}
+
 /// <summary>An attempt waits, and others may run.</summary>
 internal sealed class YieldPermit(JobAttempt attempt, JobStatus meanwhile) : MainTask<EngineState>
 {

@@ -49,10 +49,9 @@ internal sealed partial class JobAttempt
         ThrowIfInterrupted();
 
         var due = atom.Answer == AtomAnswer.Duplicate ? atom.ExistingDueAt : atom.DueAt;
-        var left = due - port.Time.GetUtcNow();
-        if (left <= TimeSpan.Zero) return;
+        if (due <= port.Time.GetUtcNow()) return;
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        port.After(left, () => over.TrySetResult());
+        port.At(due, () => over.TrySetResult());
         await WithoutPermitAsync(over.Task, JobStatus.Sleeping).ConfigureAwait(true);
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class TaskScope
                 work.State = TaskWorkState.Queued;
             }
 
-            SourceOf(work).Enqueue(work);
+            Enqueue(work);
         });
     }
 

@@ -87,11 +87,17 @@ internal sealed partial class TaskScope
     public string JobName => Attempt.Start.Descriptor.Name;
 
     /// <summary>Adds a feed whose author waits for it, and starts what may start.</summary>
-    /// <exception cref="JobUsageException">The host has no such pool.</exception>
+    /// <exception cref="JobUsageException">The host has no such pool, or the attempt has ended.</exception>
     public void Add(ITaskFeed feed, string pool)
     {
         lock (Gate)
         {
+            if (_isClosed)
+            {
+                throw new JobUsageException(
+                    $"Job '{JobName}' ({Attempt.JobId}) dispatches a task after its RunAsync has ended. Await everything that RunAsync starts before it returns.");
+            }
+
             RequireSource(pool);
             _feeds.AddLast(feed);
             _waiters.Add(feed);
@@ -130,7 +136,14 @@ internal sealed partial class TaskScope
 
         // Outside the gate: a pool may ask TryStart, which takes it.
         if (starting is null) return;
-        foreach (var work in starting) SourceOf(work).Enqueue(work);
+        foreach (var work in starting) Enqueue(work);
+    }
+
+    /// <summary>Hands a task to its pool. A source that was closed meanwhile refuses it: then it has never been dispatched.</summary>
+    private void Enqueue(TaskWork work)
+    {
+        if (SourceOf(work).Enqueue(work)) return;
+        lock (Gate) ForgetUnstarted_NeedsGate(work);
     }
 
     /// <summary>A feed has something to start again. Under the gate.</summary>

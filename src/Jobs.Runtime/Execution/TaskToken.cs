@@ -6,7 +6,12 @@ namespace Jobs.Execution;
 internal sealed class TaskToken : IDisposable
 {
     private readonly CancellationTokenSource? _source;
-    private int _state; // 0 running, 1 timed out, 2 over; moved by compare-exchange, by the loop's timer and the run.
+    private const int Running = 0;
+    private const int TimedOutState = 1;
+    private const int Over = 2;
+
+    private int _state; // Moved by compare-exchange, by the loop's timer and by the run.
+    private volatile bool _hasEnded; // Written by the run, read by the timer of the grace: a later run of the task is not its to give up.
 
     public TaskToken(TaskScope scope, TimeSpan timeout, ITimedTask task, CancellationToken group)
     {
@@ -22,19 +27,23 @@ internal sealed class TaskToken : IDisposable
         if (!hasTimeout) return;
         scope.Port.After(timeout, () =>
         {
-            if (Interlocked.CompareExchange(ref _state, 1, 0) != 0) return;
+            if (Interlocked.CompareExchange(ref _state, TimedOutState, Running) != Running) return;
             scope.Port.RunUserCode(Cancel);
-            scope.Port.After(scope.Port.StopGrace, task.GiveUpAfterTimeout);
+            scope.Port.After(scope.Port.StopGrace, () =>
+            {
+                if (!_hasEnded) task.GiveUpAfterTimeout();
+            });
         });
     }
 
     public CancellationToken Token { get; }
 
-    public bool TimedOut => Volatile.Read(ref _state) == 1;
+    public bool TimedOut => Volatile.Read(ref _state) == TimedOutState;
 
     public void Dispose()
     {
-        Interlocked.CompareExchange(ref _state, 2, 0);
+        _hasEnded = true;
+        Interlocked.CompareExchange(ref _state, Over, Running);
         if (!TimedOut) _source?.Dispose(); // Else the timer's callback may be about to cancel it; the collector has it then.
     }
 
