@@ -18,6 +18,9 @@ internal sealed class LoopThread<TContext> : IDisposable
     /// <summary>Whether the caller is on the loop.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
+    /// <summary>Whether it was asked to stop.</summary>
+    public bool IsStopping => _isStopping;
+
     /// <summary>Begins to turn the loop.</summary>
     public void Start() => _thread.UnsafeStart();
 
