@@ -30,9 +30,6 @@ internal sealed partial class ElasticScheduler
     // The watchdog's own: when it last saw progress.
     private long _progressSeenAt;
 
-    // Written by the watchdog, read by observers.
-    private long _replaced;
-
     /// <summary>
     /// One look: counts who is blocked, provides replacements if work is queued, retires who has been idle for long.
     /// A thread counts as blocked when two looks find it waiting inside the same entry.
@@ -53,7 +50,7 @@ internal sealed partial class ElasticScheduler
         }
 
         if (wanted > 0)
-            Volatile.Write(ref _replaced, _replaced + Activate(wanted, onlyIfNobodySearches: false));
+            Activate(wanted, onlyIfNobodySearches: false);
         return LookInterval;
     }
 
@@ -96,7 +93,7 @@ internal sealed partial class ElasticScheduler
         while (_parked.Count > 0 && _threadCount - Volatile.Read(ref _blocked) > _threadsMin
             && _time.GetElapsedTime(_parked[0].ParkedAt, now) >= IdleBeforeRetiring)
         {
-            var oldest = Unpark(_parked[0]);
+            var oldest = Unpark_NeedsGate(_parked[0]);
             oldest.MustExit = true;
             _workers.Remove(oldest);
             _threadCount = _workers.Count;

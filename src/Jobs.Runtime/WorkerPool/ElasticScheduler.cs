@@ -11,13 +11,10 @@ namespace Jobs.WorkerPool;
 /// One queue in order of arrival. At any time some threads run entries, some search the queue, some are parked.
 /// A post wakes a thread only if nobody searches: a searcher will find what is posted, and one that finds something wakes
 /// the next if there is more. So a lone small entry wakes one thread, and a flood wakes all, one after the other.
-/// The other half, which looks after blocked threads, is in <c>ElasticScheduler.Watch.cs</c>.
+/// The threads are in <c>ElasticScheduler.Threads.cs</c>; what looks after blocked ones is in <c>ElasticScheduler.Watch.cs</c>.
 /// </remarks>
 internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, IDisposable
 {
-    // How often a thread that finds nothing looks again before it parks. Parking and waking cost some 10 us together.
-    private const int SearchesBeforeParking = 20;
-
     [ThreadStatic]
     private static ElasticScheduler? t_current;
 
@@ -37,6 +34,7 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
     private readonly List<ElasticWorker> _workers = [];
     private readonly List<ElasticWorker> _parked = []; // the one parked last is woken first: its caches are warm, and the others may retire
     private int _threadsStarted;
+    private long _replaced; // read without the gate by observers
 
     // Written under the gate, read without it by posters.
     private volatile int _threadCount;
@@ -46,7 +44,7 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
     // Interlocked: written by wakers (up) and workers (down).
     private int _searching;
 
-    // Interlocked: written by the watchdog (up) and by both (down). An estimate; see Inspect.
+    // Interlocked: written by the watchdog (up) and by it and the workers (down). An estimate: see ElasticWorker.
     private int _blocked;
 
     /// <param name="name">What the threads are called.</param>
@@ -84,16 +82,17 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
     /// <summary>Threads that user code blocked when the watchdog last looked, and that have not come back.</summary>
     public int BlockedThreads => Volatile.Read(ref _blocked);
 
-    /// <summary>How many threads were started or recalled in place of others that were blocked or made no progress, since the beginning.</summary>
+    /// <summary>How many threads were started, since the beginning, in place of others that were blocked or made no progress.</summary>
     public long Replaced => Volatile.Read(ref _replaced);
 
-    /// <summary>Whether an entry waits for a thread.</summary>
+    /// <inheritdoc/>
     public bool HasQueued => !_queue.IsEmpty;
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => _threadsMax;
 
-    /// <summary>Runs an action here, soon; nothing is allocated. Awaits in it come back here.</summary>
+    /// <summary>Runs an action here, soon and never inside the call; nothing is allocated. Awaits in it come back
+    /// here. The poster's ambient values do not flow into it.</summary>
     public void Post(Action<object?> action, object? state) => Enqueue(new WorkEntry(action, state));
 
     /// <summary>Runs asynchronous work here, first instruction included, and returns its end.</summary>
@@ -152,7 +151,7 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
     {
         if (t_current is not { } scheduler)
             return;
-        if (ExecutionContext.Capture() is { } ambient && ambient != t_clean)
+        if (ExecutionContext.Capture() != t_clean)
             ExecutionContext.Restore(t_clean!);
         if (SynchronizationContext.Current != scheduler._context)
             SynchronizationContext.SetSynchronizationContext(scheduler._context);
@@ -185,195 +184,6 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
         }
     }
 
-    private void WakeSomebody()
-    {
-        if (Volatile.Read(ref _searching) != 0)
-            return;
-        if (_threadCount - _parkedCount - Volatile.Read(ref _blocked) < _threadsMin)
-            Activate(1, onlyIfNobodySearches: true);
-        else
-            WakeWatchdog();
-    }
-
-    /// <summary>Wakes parked threads, or starts new ones, as searchers. Returns how many.</summary>
-    private int Activate(int count, bool onlyIfNobodySearches)
-    {
-        var activated = 0;
-        lock (_gate)
-        {
-            if (_isStopping || (onlyIfNobodySearches && Volatile.Read(ref _searching) != 0))
-                return 0;
-            while (activated < count)
-            {
-                // The woken counts as a searcher from here on, not from when it runs: the posts of the next microseconds
-                // must not wake another one for what this one will find.
-                if (_parked.Count > 0)
-                {
-                    Interlocked.Increment(ref _searching);
-                    Unpark(_parked[^1]).Wake();
-                }
-                else if (_threadCount < _threadsMax)
-                {
-                    Interlocked.Increment(ref _searching);
-                    StartThread_NeedsGate();
-                }
-                else
-                {
-                    break;
-                }
-
-                activated++;
-            }
-        }
-
-        return activated;
-    }
-
-    private void StartThread_NeedsGate()
-    {
-        var worker = new ElasticWorker($"{_name} {++_threadsStarted}", Work);
-        _workers.Add(worker);
-        _threadCount = _workers.Count;
-        worker.Thread.UnsafeStart();
-    }
-
-    private ElasticWorker Unpark(ElasticWorker worker)
-    {
-        _parked.RemoveAt(_parked.LastIndexOf(worker));
-        _parkedCount = _parked.Count;
-        worker.IsParked = false;
-        return worker;
-    }
-
-    private void Work(ElasticWorker me)
-    {
-        t_current = this;
-        t_clean = ExecutionContext.Capture();
-        SynchronizationContext.SetSynchronizationContext(_context);
-        var isSearching = true; // whoever woke this thread counted it
-        while (!_isStopping)
-        {
-            if (!isSearching && TryParkAsSurplus(me))
-            {
-                if (!AwaitWake(me))
-                    break;
-                isSearching = true;
-            }
-
-            if (_queue.TryDequeue(out var entry))
-            {
-                if (isSearching)
-                {
-                    isSearching = false;
-                    if (Interlocked.Decrement(ref _searching) == 0 && !_queue.IsEmpty)
-                        WakeSomebody(); // the last searcher leaves work behind
-                }
-
-                Execute(me, entry);
-                continue;
-            }
-
-            if (!isSearching)
-            {
-                Interlocked.Increment(ref _searching);
-                isSearching = true;
-            }
-
-            if (SearchInVain() && !ParkAndWait(me))
-            {
-                isSearching = false;
-                break;
-            }
-        }
-
-        if (isSearching)
-            Interlocked.Decrement(ref _searching);
-        Leave(me);
-    }
-
-    /// <summary>Looks for a while; true when nothing came.</summary>
-    private bool SearchInVain()
-    {
-        var spin = new SpinWait();
-        for (var i = 0; i < SearchesBeforeParking; i++)
-        {
-            if (!_queue.IsEmpty || _isStopping)
-                return false;
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-
-        return true;
-    }
-
-    /// <summary>Parks a searcher until it is woken, as a searcher again. False when it is to exit; then it is counted out.</summary>
-    private bool ParkAndWait(ElasticWorker me)
-    {
-        lock (_gate)
-        {
-            if (_isStopping)
-            {
-                Interlocked.Decrement(ref _searching);
-                return false;
-            }
-
-            Park_NeedsGate(me);
-            Interlocked.Decrement(ref _searching);
-        }
-
-        // The other half of the fence in Enqueue: what was posted while this thread still counted as a searcher woke nobody.
-        Interlocked.MemoryBarrier();
-        if (!_queue.IsEmpty)
-        {
-            lock (_gate)
-            {
-                if (me.IsParked)
-                {
-                    Unpark(me);
-                    Interlocked.Increment(ref _searching);
-                    return true;
-                }
-            }
-        }
-
-        return AwaitWake(me);
-    }
-
-    /// <summary>
-    /// After threads that were blocked came back there are more than are wanted: the surplus parks although work is queued,
-    /// or a burst of blocking would leave the machine oversubscribed for as long as it is busy. Enough others run, and if they
-    /// should block, the watchdog, who is awake because work is queued, recalls this one.
-    /// </summary>
-    private bool TryParkAsSurplus(ElasticWorker me)
-    {
-        if (!IsSurplus())
-            return false;
-        lock (_gate)
-        {
-            if (_isStopping || !IsSurplus())
-                return false;
-            Park_NeedsGate(me);
-            return true;
-        }
-
-        bool IsSurplus() => _threadCount - _parkedCount - Volatile.Read(ref _blocked) > _threadsMin;
-    }
-
-    private void Park_NeedsGate(ElasticWorker me)
-    {
-        if (me.TryUncountBlocked())
-            Interlocked.Decrement(ref _blocked);
-        me.IsParked = true;
-        me.ParkedAt = _time.GetTimestamp();
-        _parked.Add(me);
-        _parkedCount = _parked.Count;
-    }
-
-    private static bool AwaitWake(ElasticWorker me)
-    {
-        me.WaitUntilWoken();
-        return !me.MustExit;
-    }
-
     private void Execute(ElasticWorker me, WorkEntry entry)
     {
         me.BeginEntry();
@@ -398,17 +208,6 @@ internal sealed partial class ElasticScheduler : TaskScheduler, IWorkExecutor, I
         catch (Exception fault) when (OnUnhandled is not null)
         {
             OnUnhandled(fault);
-        }
-    }
-
-    private void Leave(ElasticWorker me)
-    {
-        lock (_gate)
-        {
-            if (me.TryUncountBlocked())
-                Interlocked.Decrement(ref _blocked);
-            _workers.Remove(me);
-            _threadCount = _workers.Count;
         }
     }
 

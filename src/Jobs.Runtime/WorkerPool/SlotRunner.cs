@@ -12,7 +12,7 @@ internal sealed class SlotRunner
     private readonly Action _onEnded;
 
     // Written before the wait for an item, taken by OnEnded. A runner is never in both.
-    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _awaited;
+    private ValueTaskAwaiter _awaited;
 
     internal SlotRunner(SlotPool pool)
     {
@@ -54,10 +54,11 @@ internal sealed class SlotRunner
             if (!item.TryStart())
                 return true;
 
-            // With the context: the end of an item has no need of a certain thread, but a continuation that does not want
-            // the context is sent to the shared pool, which user code may have filled.
-#pragma warning disable CA2012 // Consumed once: below, or in OnEnded. An async method instead would allocate for each waiting item.
-            var awaited = item.RunAsync().ConfigureAwait(true).GetAwaiter();
+            // With the context: code that ends on a thread of ours calls OnEnded at once, any other posts it to us. Without
+            // it the call would always go through the shared pool, because the runtime runs no continuation directly on a
+            // thread that has a context of its own.
+#pragma warning disable CA2012 // Consumed once: below, or in OnEnded. An async method instead would allocate more for each waiting item.
+            var awaited = item.RunAsync().GetAwaiter();
 #pragma warning restore CA2012
             if (!awaited.IsCompleted)
             {
