@@ -38,7 +38,7 @@ internal sealed class OwnerLock : IDisposable
 
         // No system tells when a file lock is let go of; it can only be asked for again.
         var started = time.GetTimestamp();
-        using var isDue = new AutoResetEvent(initialState: false);
+        var isDue = new AutoResetEvent(initialState: false); // Left to the collector: a timer that was disposed of may be ringing still.
         using var timer = time.CreateTimer(static signal => ((AutoResetEvent)signal!).Set(), isDue, AskAgain, AskAgain);
         while (time.GetElapsedTime(started) < wait)
         {

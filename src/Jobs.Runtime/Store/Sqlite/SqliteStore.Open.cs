@@ -11,7 +11,9 @@ internal sealed partial class SqliteStore
     public StoreSession Open(StoreOpening opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        if (_database is not null) throw new InvalidOperationException("The store is open already.");
+
+        // Once: the statements that the verbs keep belong to one connection.
+        if (_epoch != 0) throw new InvalidOperationException("The store was opened already. A restart takes a new one.");
 
         var path = Locate();
         _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait, _time);

@@ -10,7 +10,7 @@ internal sealed class StoreReads(IJobStore store) : IDisposable
     public const int QueueLengthMax = 65_536;
 
     private readonly Queue<PendingRead> _queue = new(); // Guarded by itself.
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly AutoResetEvent _wake = new(initialState: false); // Never disposed of: an asker may be about to set it.
     private Thread? _thread;
     private IStoreReader? _reader; // The reading thread's alone.
     private volatile bool _isStopping; // Written by whoever stops, read by askers and the reading thread.
@@ -77,12 +77,8 @@ internal sealed class StoreReads(IJobStore store) : IDisposable
         _reader = null;
     }
 
-    /// <summary>Stops, and releases the signal.</summary>
-    public void Dispose()
-    {
-        Stop();
-        _wake.Dispose();
-    }
+    /// <summary>Stops.</summary>
+    public void Dispose() => Stop();
 
     private void Run()
     {

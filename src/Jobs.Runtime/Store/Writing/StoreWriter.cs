@@ -14,6 +14,8 @@ internal sealed class StoreWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<BatchResult> _report;
     private readonly StoreWriterLimits _limits;
+
+    // Never disposed of: a timer that was disposed of may be ringing still, and would bring the process down.
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ITimer _timer;
     private Thread? _thread;
@@ -133,12 +135,11 @@ internal sealed class StoreWriter : IDisposable
         return _isClosed;
     }
 
-    /// <summary>Releases timer and signal. A running thread is stopped first.</summary>
+    /// <summary>Releases the timer. A running thread is stopped first.</summary>
     public void Dispose()
     {
         if (_thread is not null) Stop();
         _timer.Dispose();
-        _wake.Dispose();
     }
 
     private void Run()
