@@ -9,10 +9,16 @@ internal sealed class SourceWriter
 
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _justOpened;
 
-    /// <summary>Writes a line, or several that share the indentation; an empty text writes an empty line.</summary>
+    /// <summary>
+    /// Writes a line, or several that share the indentation. An empty text writes an empty line, but not at the beginning of
+    /// a block, so that members can part themselves from what precedes them.
+    /// </summary>
     public SourceWriter Line(string text = "")
     {
+        if (_justOpened && text.Length == 0) return this;
+        _justOpened = false;
         foreach (var line in text.Split('\n'))
         {
             var content = line.TrimEnd('\r');
@@ -35,6 +41,7 @@ internal sealed class SourceWriter
     {
         Line(header).Line("{");
         _depth++;
+        _justOpened = true;
         return this;
     }
 
@@ -42,6 +49,7 @@ internal sealed class SourceWriter
     public SourceWriter Close(string after = "")
     {
         _depth--;
+        _justOpened = false;
         return Line("}" + after);
     }
 

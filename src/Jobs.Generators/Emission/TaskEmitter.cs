@@ -99,21 +99,21 @@ internal static class TaskEmitter
         source.Line("/// <summary>Dispatches one task and waits for its durable result. An interruption point.</summary>");
         var parameters = string.Join(", ", new[] { Parameters(arguments), $"{Seam.TaskOptions}? {options} = null" }.Where(p => p.Length > 0));
         source.Line($"public {single} Run({parameters}) =>");
-        source.Line($"    __execution.RunTaskAsync({descriptor}, new {args}({string.Join(", ", arguments.Select(a => a.Name))}), {options});");
+        source.Line($"    this.__execution.RunTaskAsync({descriptor}, new {args}({string.Join(", ", arguments.Select(a => a.Name))}), {options});");
         source.Line();
         source.Line("/// <summary>Dispatches one task for each element, in parallel.</summary>");
         source.Line($"public {group} Many({Seam.Enumerable}<{args}> items, {groupOptions}) =>");
-        source.Line($"    {Seam.Dispatch}.Many(__execution, {descriptor}, items, options);");
+        source.Line($"    {Seam.Dispatch}.Many(this.__execution, {descriptor}, items, options);");
         source.Line();
         source.Line("/// <summary>Dispatches one task for each item, with the arguments, and perhaps the key, that are made of it.</summary>");
         source.Line($"public {group} Many<T>({Seam.Enumerable}<T> items, {Seam.Func}<T, {args}> arguments, {Seam.Func}<T, string>? key = null, {groupOptions}) =>");
-        source.Line($"    {Seam.Dispatch}.Many(__execution, {descriptor}, items, arguments, key, options);");
+        source.Line($"    {Seam.Dispatch}.Many(this.__execution, {descriptor}, items, arguments, key, options);");
         if (arguments.Count == 1)
         {
             source.Line();
             source.Line("/// <summary>Dispatches one task for each item, in parallel.</summary>");
             source.Line($"public {group} Many({Seam.Enumerable}<{arguments[0].TypeName}> items, {groupOptions}) =>");
-            source.Line($"    {Seam.Dispatch}.Many(__execution, {descriptor}, items, static item => new {args}(item), null, options);");
+            source.Line($"    {Seam.Dispatch}.Many(this.__execution, {descriptor}, items, static item => new {args}(item), null, options);");
         }
 
         source.Close();

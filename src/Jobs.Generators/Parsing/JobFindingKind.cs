@@ -116,6 +116,9 @@ internal enum JobFindingKind
     /// <summary>A journaled member that could be replaced. {0} member.</summary>
     JournalNotReadOnly,
 
+    /// <summary>A member that no code may name without an error, ours included. {0} member, {1} the attribute that forbids it.</summary>
+    ForbiddenMember,
+
     /// <summary>State of a base class that the job cannot reach. {0} class, {1} base class, {2} member.</summary>
     BaseMemberInaccessible,
 

@@ -20,6 +20,7 @@ internal static class JobParser
         INamedTypeSymbol type, Compilation compilation, JobFindings findings, CancellationToken cancellationToken)
     {
         if (type.FindAttribute(KnownNames.JobAttribute) is not { } attribute || type.TypeKind != TypeKind.Class) return null;
+        if (!SyntaxFacts.IsValidIdentifier(type.Name)) return null; // Half-typed.
 
         var job = new JobClass(type, attribute, compilation, findings, cancellationToken);
         DeclarationParser.Check(job);

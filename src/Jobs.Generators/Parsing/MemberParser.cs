@@ -17,6 +17,12 @@ internal static class MemberParser
         {
             job.CancellationToken.ThrowIfCancellationRequested();
             WireNames.Check(member.Symbol, job.Findings, job.CancellationToken);
+            if (member.Symbol.ForbiddenBy() is { } attribute)
+            {
+                job.Findings.Add(JobFindingKind.ForbiddenMember, member.Symbol, member.Symbol.Name, attribute);
+                continue;
+            }
+
             if (!CanRestore(job, member) || ParseMember(job, member) is not { } model) continue;
 
             // Wire names are unique in the whole job, aliases included, so that a member may move between input and state.

@@ -39,7 +39,7 @@ internal static class ObjectShape
         foreach (var member in members)
         {
             var parameter = constructor.Parameters.FirstOrDefault(p => member.Matches(p));
-            if (!member.IsReadable(compilation, job) || (parameter is null && !member.IsSettable(compilation, job)))
+            if (member.Symbol.ForbiddenBy() is not null || !member.IsReadable(compilation, job) || (parameter is null && !member.IsSettable(compilation, job)))
             {
                 problem = new StateTypeProblem(StateTypeObstacle.Member, type, path, member.Symbol.Name);
                 return null;

@@ -64,6 +64,8 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
         {
             case { TypeKind: TypeKind.Error }:
                 return Fail(StateTypeObstacle.Error, type, path, ref problem);
+            case var _ when type.ForbiddenBy() is not null:
+                return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
             case IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }:
                 return new ScalarTypeModel(key, hint, "Bytes", Key: false);
             case IArrayTypeSymbol { Rank: 1 } array:

@@ -1,5 +1,6 @@
 using Jobs.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Jobs.Generators.Parsing;
 
@@ -38,6 +39,8 @@ internal sealed class StoredMember
         var compiled = type.Locations.All(l => l.IsInMetadata);
         foreach (var symbol in type.GetMembers())
         {
+            // Half-typed, or declared twice: the compiler reports it, and no code could name it.
+            if (!SyntaxFacts.IsValidIdentifier(symbol.Name) || type.GetMembers(symbol.Name).Length > 1) continue;
             if (symbol.IsStatic || symbol.FindAttribute(KnownNames.JobIgnoreAttribute) is not null || symbol.IsGeneratedByUs()) continue;
             switch (symbol)
             {

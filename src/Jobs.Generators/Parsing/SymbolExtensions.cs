@@ -45,6 +45,24 @@ internal static class SymbolExtensions
         return fallback;
     }
 
+    /// <summary>The attribute that makes any use of the symbol an error, or null.</summary>
+    public static string? ForbiddenBy(this ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } type) continue;
+            switch (TypeNames.Metadata(type))
+            {
+                case "System.ObsoleteAttribute" when attribute.ConstructorArguments.Any(a => a.Value is true):
+                    return "Obsolete";
+                case "System.Diagnostics.CodeAnalysis.ExperimentalAttribute":
+                    return "Experimental";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Where to point when something about the attribute is wrong.</summary>
     public static Location LocationIn(this AttributeData attribute, ISymbol symbol, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? symbol.MainLocation();

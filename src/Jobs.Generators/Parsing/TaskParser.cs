@@ -1,5 +1,6 @@
 using Jobs.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Jobs.Generators.Parsing;
 
@@ -14,6 +15,7 @@ internal static class TaskParser
         foreach (var method in job.Type.GetMembers().OfType<IMethodSymbol>())
         {
             job.CancellationToken.ThrowIfCancellationRequested();
+            if (method.MethodKind != MethodKind.Ordinary || !SyntaxFacts.IsValidIdentifier(method.Name)) continue;
             if (method.FindAttribute(KnownNames.JobTaskAttribute) is not { } attribute) continue;
             if (ParseTask(job, method, attribute, context) is not { } task) continue;
 
@@ -104,6 +106,7 @@ internal static class TaskParser
 
     private static ParameterModel? ParseParameter(JobClass job, IMethodSymbol method, IParameterSymbol parameter, int contextAt)
     {
+        if (!SyntaxFacts.IsValidIdentifier(parameter.Name)) return null; // Half-typed.
         if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
         {
             job.Findings.Add(JobFindingKind.TaskParameterByReference, parameter, method.Name, parameter.Name);

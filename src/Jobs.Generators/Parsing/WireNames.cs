@@ -13,7 +13,7 @@ internal static class WireNames
     public static string Of(ISymbol member)
     {
         var given = member.FindAttribute(KnownNames.JobNameAttribute)?.StringArgument(0);
-        return given is { Length: > 0 and <= LengthMax } ? given : Default(member.Name);
+        return given is not null && Problem(given) is null ? given : Default(member.Name);
     }
 
     /// <summary>The names of <c>[FormerlyNamed]</c>.</summary>
@@ -21,7 +21,7 @@ internal static class WireNames
         member.FindAttributes(KnownNames.FormerlyNamedAttribute)
             .Select(a => a.StringArgument(0))
             .OfType<string>()
-            .Where(n => n.Length > 0)
+            .Where(n => Problem(n) is null)
             .Distinct(StringComparer.Ordinal)
             .ToEquatableArray();
 
@@ -44,12 +44,24 @@ internal static class WireNames
         null or "" => "a stored name needs at least one character",
         { Length: > LengthMax } => "a stored name has at most 100 characters",
         _ when name.Trim().Length != name.Length => "a stored name neither begins nor ends with white space",
+        _ when HasLoneSurrogate(name) => "a stored name is Unicode text without halves of surrogate pairs",
         _ when name.Any(char.IsControl) => "a stored name holds no control characters",
         _ => null,
     };
 
     /// <summary>The name for a message.</summary>
     public static string Quote(string? name) => name is null ? "null" : "'" + name + "'";
+
+    private static bool HasLoneSurrogate(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i + 1 < name.Length && char.IsSurrogatePair(name[i], name[i + 1])) i++;
+            else if (char.IsSurrogate(name[i])) return true;
+        }
+
+        return false;
+    }
 
     private static string Default(string name)
     {

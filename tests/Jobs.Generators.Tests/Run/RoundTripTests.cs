@@ -1,0 +1,134 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Jobs.CompilerServices;
+
+namespace Jobs.Generators.Tests.Run;
+
+/// <summary>What is written of any state type is read back the same.</summary>
+public class RoundTripTests
+{
+    // One compilation for all rows: it takes seconds, and it is itself the test of hundreds of codecs side by side.
+    private static readonly Lazy<Emitted> s_jobs = new(() => Emitted.Of(StateTypes.Source));
+
+    public static TheoryData<int, string> Rows
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            for (var i = 0; i < StateTypes.Rows.Count; i++) data.Add(i, StateTypes.Rows[i].Type);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void State_OfAnyType_IsReadBackAsItWasWritten(int row, string type)
+    {
+        var descriptor = s_jobs.Value.Descriptor($"job{row}");
+        foreach (var value in Values(row))
+        {
+            var job = s_jobs.Value.New($"Job{row}");
+            Emitted.Set(job, "Value", value);
+
+            var state = Emitted.State(descriptor, job);
+            var restored = Emitted.Restore(descriptor, "{}", state);
+
+            AssertSame(value, Emitted.Get(restored, "Value"), $"{type}: {state}");
+            Assert.Equal(state, Emitted.State(descriptor, restored));
+            using var parsed = JsonDocument.Parse(state); // The writer does not validate; the text must still be JSON.
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Result_OfAnyType_IsReadBackAsItWasWritten(int row, string type)
+    {
+        var task = s_jobs.Value.Descriptor($"job{row}").Tasks.Single();
+        foreach (var value in Values(row))
+        {
+            var json = Emitted.Json(writer => ((Delegate)Property(task, "ResultWriter")!).DynamicInvoke(writer, value));
+            var read = s_jobs.Value.Descriptor($"job{row}").ReadResult(Encoding.UTF8.GetBytes(json));
+
+            AssertSame(value, read, $"{type}: {json}");
+        }
+    }
+
+    [Fact]
+    public void State_UnderAnyCulture_IsTheSameText()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            var here = All();
+            foreach (var culture in new[] { "fi-FI", "tr-TR", "ar-SA" })
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                Assert.Equal(here, All());
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        List<string> All() =>
+        [
+            .. Enumerable.Range(0, StateTypes.Rows.Count).SelectMany(row => Values(row).Select(value =>
+            {
+                var job = s_jobs.Value.New($"Job{row}");
+                Emitted.Set(job, "Value", value);
+                var state = Emitted.State(s_jobs.Value.Descriptor($"job{row}"), job);
+                Emitted.Restore(s_jobs.Value.Descriptor($"job{row}"), "{}", state);
+                return state;
+            })),
+        ];
+    }
+
+    [Theory]
+    [InlineData("Plain", "zwei", 2)]
+    [InlineData("Plain", "AlsoOne", 1)]
+    [InlineData("Rights", "Both, Run", 11)]
+    [InlineData("Rights", "64", 64)]
+    public void Enum_IsReadByName(string type, string text, int value)
+    {
+        var row = StateTypes.Rows.ToList().FindIndex(r => r.Type == type);
+        var restored = Emitted.Restore(s_jobs.Value.Descriptor($"job{row}"), "{}", $$"""{"Value":"{{text}}"}""");
+
+        Assert.Equal(value, Convert.ToInt32(Emitted.Get(restored, "Value"), CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("Plain", "Two")]
+    [InlineData("Plain", "zero")]
+    [InlineData("Rights", "Read, Fly")]
+    public void Enum_WithAnUnknownName_NamesTheMemberAndTheNames(string type, string text)
+    {
+        var row = StateTypes.Rows.ToList().FindIndex(r => r.Type == type);
+
+        var e = Assert.Throws<JobPayloadException>(() =>
+            Emitted.Restore(s_jobs.Value.Descriptor($"job{row}"), "{}", $$"""{"Value":"{{text}}"}"""));
+
+        Assert.Contains("'Value'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("expected one of", e.Message, StringComparison.Ordinal);
+    }
+
+    private static object?[] Values(int row) => (object?[])s_jobs.Value.Invoke($"Job{row}", "Values")!;
+
+    private static object? Property(JobTaskDescriptor task, string name) => task.GetType().GetProperty(name)!.GetValue(task);
+
+    private static void AssertSame(object? expected, object? actual, string context)
+    {
+        if (expected is double d) Assert.Equal(BitConverter.DoubleToInt64Bits(d), BitConverter.DoubleToInt64Bits((double)actual!));
+        else if (expected is DateTime time) Assert.Equal((time, time.Kind), ((DateTime)actual!, ((DateTime)actual).Kind));
+        else if (expected is decimal m) Assert.Equal(decimal.GetBits(m), decimal.GetBits((decimal)actual!));
+        else if (expected is Uri uri) Assert.Equal(uri.OriginalString, ((Uri)actual!).OriginalString);
+        else if (expected is IEnumerable and not string) Assert.True(actual is IEnumerable, context);
+        else Assert.True(Equals(expected, actual), context);
+        if (expected is IEnumerable items and not string) Assert.Equal(items.Cast<object?>().Select(Flat), ((IEnumerable)actual!).Cast<object?>().Select(Flat));
+    }
+
+    // Collections in collections, and in pairs, compare by reference; their JSON is compared beside this.
+    private static string Flat(object? item) => item is IEnumerable items and not string ? string.Join(",", items.Cast<object?>().Select(Flat)) : $"{item}";
+}
