@@ -25,7 +25,7 @@ internal sealed class JournalBaseline
     public long Sequence { get; private set; }
 
     /// <summary>Whether the next entry must hold all items.</summary>
-    public bool WantsBase => _needsBase || _deltaBytes > Math.Max(FoldBytesMin, _baseBytes);
+    public bool WantsBase => _needsBase || Sequence == 0 || _deltaBytes > Math.Max(FoldBytesMin, _baseBytes);
 
     /// <summary>An entry is durable.</summary>
     public void Advance(StoredJournalEntry entry)

@@ -1,0 +1,77 @@
+using Jobs.Dispatching;
+
+namespace Jobs.Runtime.Tests.Dispatching;
+
+public sealed class DispatchingTests
+{
+    [Fact]
+    public void ReadyQueue_ServesByRank_AndEqualRanksByAge()
+    {
+        var queue = new ReadyQueue<string>();
+        queue.Add("late", 20, 1);
+        queue.Add("second", 10, 3);
+        queue.Add("first", 10, 2);
+        var order = new List<string>();
+        while (queue.TryTake(out var item)) order.Add(item);
+        Assert.Equal(["first", "second", "late"], order);
+    }
+
+    [Fact]
+    public void Permits_AreNeitherTakenBeyondTheMost_NorReturnedTwice()
+    {
+        var permits = new RunPermits(1);
+        permits.Take();
+        Assert.False(permits.HasFree);
+        Assert.Throws<InvalidOperationException>(permits.Take);
+        permits.Return();
+        Assert.Throws<InvalidOperationException>(permits.Return);
+    }
+
+    [Fact]
+    public void Window_ThatIsFull_LeavesWhatComesLaterToTheStore_UntilItIsLoaded()
+    {
+        var window = new WindowState(2);
+        Assert.True(window.AdmitsReady(10, held: 0));
+        Assert.True(window.AdmitsReady(20, held: 1));
+        Assert.False(window.AdmitsReady(30, held: 2));
+        Assert.False(window.AdmitsReady(25, held: 0)); // It would pass the one of rank 30, which waits in the store.
+        Assert.True(window.AdmitsReady(15, held: 2)); // It goes before one that is held.
+        Assert.True(window.WantsLoad(readyHeld: 0, scheduledHeld: 0));
+
+        window.BeginLoad();
+        Assert.False(window.WantsLoad(0, 0));
+        window.EndLoad(moreReady: false, 30, moreScheduled: false, 0);
+        Assert.True(window.AdmitsReady(40, held: 0));
+    }
+
+    [Fact]
+    public void Window_RemembersWhatLeftMemory_OnlyWhileALoadIsUnderWay()
+    {
+        var window = new WindowState(2);
+        window.Touch(1);
+        Assert.False(window.WasTouched(1));
+        window.BeginLoad();
+        window.Touch(2);
+        Assert.True(window.WasTouched(2));
+        window.EndLoad(false, 0, false, 0);
+        Assert.False(window.WasTouched(2));
+    }
+
+    [Fact]
+    public void Suspects_RunOneAtATime_AndOnlyWhenNothingElseRuns()
+    {
+        var probation = new CrashProbation<string>(5, TimeSpan.FromSeconds(1));
+        Assert.False(probation.IsActive);
+        probation.Add("a");
+        probation.Add("b");
+        Assert.False(probation.TryTake(running: 1, out _));
+        Assert.True(probation.TryTake(running: 0, out var first));
+        Assert.False(probation.TryTake(running: 0, out _));
+        probation.Release("b"); // Not the one that is alone.
+        Assert.False(probation.TryTake(running: 0, out _));
+        probation.Release(first);
+        Assert.True(probation.TryTake(running: 0, out var second));
+        probation.Release(second);
+        Assert.False(probation.IsActive);
+    }
+}

@@ -1,0 +1,69 @@
+using Jobs.Events;
+
+namespace Jobs.Runtime.Tests.Events;
+
+public sealed class EventHubTests
+{
+    [Fact]
+    public async Task Subscriber_WithinItsBound_MissesNothing()
+    {
+        var hub = new EventHub();
+        var events = hub.Subscribe(null, capacity: 100);
+        for (var i = 1; i <= 100; i++) hub.Publish(Ended(i));
+        hub.Complete();
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => (long)i), (await ReadAsync(events)).Select(e => e.Id.Value));
+    }
+
+    [Fact]
+    public async Task Subscriber_ThatFallsBehind_IsToldHowFar()
+    {
+        var hub = new EventHub();
+        var events = hub.Subscribe(null, capacity: 4).GetAsyncEnumerator();
+        for (var i = 1; i <= 10; i++) hub.Publish(Ended(i));
+        for (var i = 1; i <= 4; i++)
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal(i, events.Current.Id.Value);
+        }
+
+        hub.Publish(Ended(11));
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal((JobEventKind.Missed, 6L), (events.Current.Kind, events.Current.Missed));
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal(11, events.Current.Id.Value);
+        await events.DisposeAsync();
+        Assert.False(hub.HasSubscribers);
+    }
+
+    [Fact]
+    public async Task Progress_GivesWayBeforeLifecycleEventsDo()
+    {
+        var hub = new EventHub();
+        var events = hub.Subscribe(null, capacity: 10);
+        for (var i = 0; i < 1000; i++) hub.Publish(new JobEvent { Kind = JobEventKind.Progressed, Id = new JobId(1) });
+        for (var i = 1; i <= 5; i++) hub.Publish(Ended(i));
+        hub.Complete();
+        var read = await ReadAsync(events);
+        Assert.Equal(5, read.Count(e => e.Kind == JobEventKind.Ended));
+        Assert.DoesNotContain(read, e => e.Kind == JobEventKind.Missed);
+    }
+
+    [Fact]
+    public async Task Subscriber_OfOneJob_HearsOfNoOther()
+    {
+        var hub = new EventHub();
+        var events = hub.Subscribe(new JobId(2), capacity: 10);
+        for (var i = 1; i <= 3; i++) hub.Publish(Ended(i));
+        hub.Complete();
+        Assert.Equal(2, Assert.Single(await ReadAsync(events)).Id.Value);
+    }
+
+    private static JobEvent Ended(long id) => new() { Kind = JobEventKind.Ended, Id = new JobId(id), Status = JobStatus.Completed };
+
+    private static async Task<List<JobEvent>> ReadAsync(IAsyncEnumerable<JobEvent> events)
+    {
+        var all = new List<JobEvent>();
+        await foreach (var notice in events) all.Add(notice);
+        return all;
+    }
+}
