@@ -254,6 +254,21 @@ public sealed class StoreWriterTests : IDisposable
         await committed.Task;
     }
 
+    [Fact]
+    public async Task Thread_WhenTheTimerRingsEarly_SetsItAgain()
+    {
+        var clock = new ManualClock();
+        using var writer = new StoreWriter(_store, clock, _ => { });
+        writer.Start();
+        for (var i = 0; i < 3; i++)
+        {
+            await clock.WhenArmedFor(StoreWriterLimits.Default.QuietTime).WaitAsync(TimeSpan.FromMinutes(1));
+            clock.RingEarly();
+        }
+
+        await clock.WhenArmedFor(StoreWriterLimits.Default.QuietTime).WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     public void Dispose()
     {
         _writer.Dispose();

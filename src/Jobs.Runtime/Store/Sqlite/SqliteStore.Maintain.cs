@@ -47,18 +47,19 @@ internal sealed partial class SqliteStore
     }
 
     // Ownership is asked for once more: a process that was suspended and replaced must not touch the file under its successor.
-    private void FoldWal(SqliteDatabase database)
+    private void FoldWal(SqliteDatabase database, bool truncate = false)
     {
         VerifyOwnership();
-        _walPages = database.CheckpointWal(truncate: false);
+        _walPages = database.CheckpointWal(truncate);
     }
 
-    // A volume that has no room for the file's pages may still have some for the WAL's: the commit is to find out for itself.
-    private void TryFoldWal(SqliteDatabase database)
+    // A volume that has no room for the file's pages may still have some for the WAL's, where everything is safe: the commit
+    // that follows is to find out for itself, and a stop is clean without it.
+    private void TryFoldWal(SqliteDatabase database, bool truncate = false)
     {
         try
         {
-            FoldWal(database);
+            FoldWal(database, truncate);
         }
         catch (SqliteFailure failure) when (failure.Kind is SqliteErrorKind.Full or SqliteErrorKind.Busy)
         {

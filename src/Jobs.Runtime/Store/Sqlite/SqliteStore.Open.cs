@@ -57,7 +57,7 @@ internal sealed partial class SqliteStore
         {
             VerifyOwnership();
             Database.Execute("BEGIN IMMEDIATE; UPDATE meta SET is_clean = 1; DELETE FROM start_mark; COMMIT;");
-            Database.CheckpointWal(truncate: true);
+            TryFoldWal(Database, truncate: true);
         }
         catch (SqliteFailure failure)
         {

@@ -30,6 +30,9 @@ internal sealed class StoreWriter : IDisposable
     // Written by the writer, read by the loop and by whoever stops.
     private volatile bool _hasEnded;
 
+    // Set by the writer when it sets the timer, cleared by the timer when it rings.
+    private volatile bool _isArmed;
+
     // Everything below is the writer's alone. Times are the provider's timestamps.
     private bool _isClosed;
     private bool _isFull;
@@ -55,7 +58,7 @@ internal sealed class StoreWriter : IDisposable
         _busyDelay = _limits.BusyDelay;
         _verifyAt = After(_limits.VerifyInterval);
         _maintainAt = After(_limits.QuietTime);
-        _timer = time.CreateTimer(static writer => ((StoreWriter)writer!)._wake.Set(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static writer => ((StoreWriter)writer!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether a batch may be submitted. Asked by the loop. False for ever once the writer has ended.</summary>
@@ -262,14 +265,21 @@ internal sealed class StoreWriter : IDisposable
     private void ArmTimer()
     {
         var due = Math.Min(_verifyAt, _batch is null ? _maintainAt : _retryAt);
-        var now = _time.GetTimestamp();
 
-        // An alarm that is set already and comes no later serves: it wakes the thread early at most, and sparing the timer
-        // keeps its lock out of a writer that goes idle ten thousand times a second.
-        if (_armedFor > now && _armedFor <= due) return;
+        // An alarm that comes no later serves: it wakes the thread early at most, and sparing the timer keeps its lock out of a
+        // writer that goes idle ten thousand times a second. Whether it is still to come only the timer knows: it counts in
+        // coarser ticks than the clock, and rings some milliseconds early by it.
+        if (_isArmed && _armedFor <= due) return;
         _armedFor = due;
-        var wait = _time.GetElapsedTime(now, Math.Max(now, due));
-        _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        _isArmed = true;
+        var now = _time.GetTimestamp();
+        _timer.Change(_time.GetElapsedTime(now, Math.Max(now, due)) + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring()
+    {
+        _isArmed = false;
+        _wake.Set();
     }
 
     private long After(TimeSpan wait) => _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
