@@ -30,7 +30,8 @@ public sealed class AwaitInsteadFixer : JobsFixer
     private protected override SyntaxNode Change(SyntaxNode target)
     {
         var awaited = AwaitedBy((ExpressionSyntax)target)!.WithoutTrivia();
-        ExpressionSyntax expression = SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), awaited);
+        var keyword = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        ExpressionSyntax expression = SyntaxFactory.AwaitExpression(keyword, awaited);
         return (NeedsParentheses(target) ? SyntaxFactory.ParenthesizedExpression(expression) : expression).WithTriviaFrom(target);
     }
 
@@ -41,8 +42,8 @@ public sealed class AwaitInsteadFixer : JobsFixer
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax method } => method switch
         {
             { Name.Identifier.ValueText: "Wait" } => method.Expression,
-            { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetAwaiter" } awaiter } } =>
-                awaiter.Expression,
+            { Name.Identifier.ValueText: "GetResult", Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax awaiter } }
+                when awaiter.Name.Identifier.ValueText == "GetAwaiter" => awaiter.Expression,
             _ => null,
         },
         _ => null,

@@ -23,14 +23,19 @@ public sealed class MakeJournalReadOnlyFixer : JobsFixer
     {
         if (reported.FirstAncestorOrSelf<FieldDeclarationSyntax>() is not { Declaration.Variables: { Count: 1 } variables } field) return null;
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
-        if (variables[0].Initializer is null || model?.GetDeclaredSymbol(variables[0], cancellationToken) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } symbol) return null;
+        if (variables[0].Initializer is null
+            || model?.GetDeclaredSymbol(variables[0], cancellationToken) is not IFieldSymbol { DeclaredAccessibility: Accessibility.Private } symbol)
+        {
+            return null;
+        }
 
         // A private field can be assigned only in the parts of its class.
         foreach (var part in symbol.ContainingType.DeclaringSyntaxReferences)
         {
             var syntax = await part.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
             var ofPart = model.Compilation.GetSemanticModel(syntax.SyntaxTree);
-            if (syntax.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => MayBeAssigned(name) && Names(name, symbol, ofPart, cancellationToken))) return null;
+            var names = syntax.DescendantNodes().OfType<SimpleNameSyntax>();
+            if (names.Any(name => MayBeAssigned(name) && Names(name, symbol, ofPart, cancellationToken))) return null;
         }
 
         return field;

@@ -25,19 +25,16 @@ public sealed class MakeTaskStaticFixer : JobsFixer
         Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
         if (reported.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } method) return null;
-        if (method.Modifiers.Any(modifier => modifier.Kind() is
-                SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.PartialKeyword or SyntaxKind.ReadOnlyKeyword)
-            || method.ExplicitInterfaceSpecifier is not null)
-        {
-            return null;
-        }
-
+        if (method.Modifiers.Any(CannotBeStatic) || method.ExplicitInterfaceSpecifier is not null) return null;
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         if (model?.GetDeclaredSymbol(method, cancellationToken) is not { } symbol || Implements(symbol)) return null;
         return TouchesInstance(method, model, cancellationToken) ? null : method;
     }
 
     private protected override SyntaxNode Change(SyntaxNode target) => ((MethodDeclarationSyntax)target).WithStatic();
+
+    private static bool CannotBeStatic(SyntaxToken modifier) => modifier.Kind() is
+        SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.PartialKeyword;
 
     private static bool Implements(IMethodSymbol method) =>
         method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name))

@@ -58,7 +58,8 @@ public sealed class JobNameTakenAnalyzer : JobsAnalyzer
             foreach (var use in ordered.Where(use => !SymbolEqualityComparer.Default.Equals(use.Job, ordered[0].Job)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Rule, use.Location, additionalLocations: new[] { ordered[0].Location }, TypeNames.Display(use.Job), use.Name, TypeNames.Display(ordered[0].Job)));
+                    Rule, use.Location, additionalLocations: new[] { ordered[0].Location },
+                    TypeNames.Display(use.Job), use.Name, TypeNames.Display(ordered[0].Job)));
             }
         }
     }

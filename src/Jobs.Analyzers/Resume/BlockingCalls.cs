@@ -23,9 +23,15 @@ internal sealed class BlockingCalls
     {
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } instance }
             when IsTask(property.ContainingType) => $"{Dispatches.NameOf(instance)}.Result",
-        IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny" } method } when IsTask(method.ContainingType) => $"Task.{method.Name}",
-        IInvocationOperation { TargetMethod: { Name: "GetResult" } method } when method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal) => "GetAwaiter().GetResult",
-        IInvocationOperation { TargetMethod: { Name: "Sleep" } method } when JobsContext.Is(method.ContainingType, _thread) => "Thread.Sleep",
+        IInvocationOperation { TargetMethod: var method } => NameOf(method),
+        _ => null,
+    };
+
+    private string? NameOf(IMethodSymbol method) => method.Name switch
+    {
+        "Wait" or "WaitAll" or "WaitAny" when IsTask(method.ContainingType) => $"Task.{method.Name}",
+        "GetResult" when method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal) => "GetAwaiter().GetResult",
+        "Sleep" when JobsContext.Is(method.ContainingType, _thread) => "Thread.Sleep",
         _ => null,
     };
 

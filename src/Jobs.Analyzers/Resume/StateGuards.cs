@@ -38,7 +38,8 @@ internal sealed class StateGuards
         IWhileLoopOperation { Condition: { } condition } => ReadsState(condition),
         IForLoopOperation loop => (loop.Condition is { } condition && ReadsState(condition)) || loop.Before.Any(ReadsState),
         // The results of a group that is enumerated are delivered once across checkpoints, so what the loop adds is too.
-        IForEachLoopOperation loop => (loop.IsAsynchronous && JobsContext.Is(loop.Collection.WithoutConversions().Type, _jobs.TaskGroup)) || ReadsPosition(loop.Collection),
+        IForEachLoopOperation { IsAsynchronous: true } loop when JobsContext.Is(loop.Collection.WithoutConversions().Type, _jobs.TaskGroup) => true,
+        IForEachLoopOperation loop => ReadsPosition(loop.Collection),
         _ => false,
     };
 

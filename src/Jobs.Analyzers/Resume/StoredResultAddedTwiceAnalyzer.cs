@@ -15,7 +15,8 @@ public sealed class StoredResultAddedTwiceAnalyzer : JobsAnalyzer
     internal static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.StoredResultIsAddedTwice,
         "A stored result would be added to the state twice",
-        "'{0}' is changed by a result that a resumed job gets again, so it would be added twice; assign it, or enumerate the group with 'await foreach', which delivers each result once",
+        "'{0}' is changed by a result that a resumed job gets again, so it would be added twice; assign it, " +
+            "or enumerate the group with 'await foreach', which delivers each result once",
         Categories.Resume,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -38,7 +38,7 @@ internal sealed class StoredResults
     {
         switch (operation)
         {
-            case IVariableDeclaratorOperation declarator when (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer:
+            case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
                 if (Make(initializer.Value)) _locals.Add(declarator.Symbol);
                 break;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:

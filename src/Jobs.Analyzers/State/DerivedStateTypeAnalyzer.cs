@@ -17,7 +17,8 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
     internal static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.StateTypeHasDerivedTypes,
         "A stored class has derived classes",
-        "Job '{0}' stores values of '{1}', from which '{2}' derives; a checkpoint with a '{2}' in it would be refused, so store the two in members of their own, or seal '{1}'",
+        "Job '{0}' stores values of '{1}', from which '{2}' derives; a checkpoint with a '{2}' in it would be refused, " +
+            "so store the two in members of their own, or seal '{1}'",
         Categories.State,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -46,11 +47,13 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
     }
 
     private static void Report(
-        CompilationAnalysisContext context, IEnumerable<(INamedTypeSymbol Job, string OpenType)> stored, IEnumerable<(string Base, INamedTypeSymbol Type)> derived)
+        CompilationAnalysisContext context,
+        IEnumerable<(INamedTypeSymbol Job, string OpenType)> stored,
+        IEnumerable<(string Base, INamedTypeSymbol Type)> derived)
     {
         // One report for each job and stored class, naming the derived class that comes first by name.
-        var firstByBase = derived.GroupBy(pair => pair.Base, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(pair => TypeNames.Display(pair.Type)).OrderBy(name => name, StringComparer.Ordinal).First(), StringComparer.Ordinal);
+        var firstByBase = derived.GroupBy(pair => pair.Base, pair => TypeNames.Display(pair.Type), StringComparer.Ordinal)
+            .ToDictionary(names => names.Key, names => names.OrderBy(name => name, StringComparer.Ordinal).First(), StringComparer.Ordinal);
         foreach (var (job, openType) in stored)
         {
             if (firstByBase.TryGetValue(openType, out var first))

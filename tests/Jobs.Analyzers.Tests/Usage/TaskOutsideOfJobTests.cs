@@ -23,4 +23,17 @@ public sealed class TaskOutsideOfJobTests
         namespace Jobs { public sealed class JobTaskAttribute : Attribute; }
         public class A { [Jobs.JobTask] public static int T() => 1; }
         """).With(TestCompilationOptions.Default with { ReferencesJobs = false }).WithGenerator(null).RunAsync();
+
+    [Fact]
+    public Task WithTypesOfOurNames_FromAnotherAssembly_NothingIsAnalyzed() => AnalyzerTest.Of<TaskOutsideOfJobAnalyzer>(
+        """public class A { [Jobs.JobTask] public static int T() => 1; }""").With(TestCompilationOptions.Default with
+        {
+            ReferencesJobs = false,
+            FurtherReferences =
+            [
+                TestCompilation.Create(
+                    TestCompilationOptions.Default with { AssemblyName = "Other", ReferencesJobs = false },
+                    "namespace Jobs { public sealed class JobAttribute : Attribute; public sealed class JobTaskAttribute : Attribute; }").ToMetadataReference(),
+            ],
+        }).WithGenerator(null).RunAsync();
 }
