@@ -47,6 +47,7 @@ internal static class DiagnosticIds
     public const string TaskArgumentCannotBeStored = "JOB2011";
     public const string TaskResultCannotBeStored = "JOB2012";
     public const string StateTypeHasDerivedTypes = "JOB2013";
+    public const string StateMemberIsForbidden = "JOB2014";
 
     public const string StoredResultIsAddedTwice = "JOB3001";
     public const string WorkIsDropped = "JOB3002";

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace Jobs.CodeFixes;
 
 /// <summary>
-/// JOB2001 to JOB2003: marks a member that cannot be stored <c>[JobIgnore]</c>. Not offered for a required member, which
+/// JOB2001 to JOB2003 and JOB2014: marks a member that cannot be stored <c>[JobIgnore]</c>. Not offered for a required member, which
 /// could then not be restored, nor for several fields in one declaration, of which others may be stored.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IgnoreMemberFixer))]
@@ -19,7 +19,7 @@ public sealed class IgnoreMemberFixer : JobsFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(
-        DiagnosticIds.RuntimeObjectInState, DiagnosticIds.OpenTypeInState, DiagnosticIds.UnknownTypeInState);
+        DiagnosticIds.RuntimeObjectInState, DiagnosticIds.OpenTypeInState, DiagnosticIds.UnknownTypeInState, DiagnosticIds.StateMemberIsForbidden);
 
     private protected override string Title => "Leave it out of the stored state with [JobIgnore]";
 

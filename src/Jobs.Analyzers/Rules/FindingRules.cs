@@ -51,6 +51,7 @@ internal static class FindingRules
             [JobFindingKind.StateTypeMember] = StateRules.StateTypeMemberCannotBeRestored,
             [JobFindingKind.WireNameClash] = StateRules.StoredNamesClash,
             [JobFindingKind.JournalNotReadOnly] = StateRules.JournalMustBeReadOnly,
+            [JobFindingKind.ForbiddenMember] = StateRules.StateMemberIsForbidden,
             [JobFindingKind.BaseMemberInaccessible] = StateRules.BaseStateIsOutOfReach,
             [JobFindingKind.RequiredIgnored] = StateRules.RequiredMemberIsIgnored,
         }.ToImmutableDictionary();

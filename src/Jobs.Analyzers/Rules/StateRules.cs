@@ -38,7 +38,8 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor StateTypeMemberCannotBeRestored = new(
         DiagnosticIds.StateTypeMemberCannotBeRestored,
         "A member of a stored type cannot be restored",
-        "'{0}' cannot be stored: '{3}' of '{1}'{2} cannot be read and set again; give it an accessible setter or a constructor parameter of its name, or mark it [JobIgnore]",
+        "'{0}' cannot be stored: '{3}' of '{1}'{2} cannot be read and set again; " +
+            "give it an accessible setter or a constructor parameter of its name, or mark it [JobIgnore]",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -124,4 +125,15 @@ internal static class StateRules
         isEnabledByDefault: true,
         "A finished task is not run again after a crash, because its result is stored.",
         HelpLinks.For(DiagnosticIds.TaskResultCannotBeStored));
+
+    public static readonly DiagnosticDescriptor StateMemberIsForbidden = new(
+        DiagnosticIds.StateMemberIsForbidden,
+        "A member that no code may name cannot be stored",
+        "'{0}' cannot be stored: its [{1}] makes every use an error, also in the code that would store it; " +
+            "remove the attribute, or mark the member [JobIgnore]",
+        Categories.State,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "The generated code names each stored member. One that is [Experimental], or [Obsolete] as an error, it cannot name.",
+        HelpLinks.For(DiagnosticIds.StateMemberIsForbidden));
 }

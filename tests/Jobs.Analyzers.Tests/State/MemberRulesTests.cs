@@ -132,6 +132,16 @@ public sealed class MemberRulesTests
         [Job("a")] public partial class {{(triggers ? "{|JOB2008:A|}" : "A")}} : Base { private Task RunAsync(Context ctx) => Task.CompletedTask; }
         """).RunAsync();
 
+    [Theory]
+    [InlineData("[Obsolete(\"Old.\", error: true)] private int {|JOB2014:_m|};")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] public int {|JOB2014:M|} { get; set; }")]
+    public Task MemberThatNoCodeMayName_Triggers(string member) => Test(member);
+
+    [Theory]
+    [InlineData("[Obsolete] private int _m;")]
+    [InlineData("[Obsolete(\"Old.\", error: true), JobIgnore] private int _m;")]
+    public Task ObsoleteMember_DoesNotTrigger(string member) => Test(member);
+
     [Fact]
     public Task RequiredAndIgnored_Triggers() => Test("[JobIgnore] public required string {|JOB2009:M|} { get; init; }");
 
