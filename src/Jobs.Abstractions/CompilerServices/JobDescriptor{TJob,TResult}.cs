@@ -118,5 +118,15 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
         // the shared pool, which user code may have filled.
         WriteResult(result, await running.ConfigureAwait(true));
 
-    private void WriteResult(Utf8JsonWriter writer, TResult value) => ResultWriter?.Invoke(writer, value);
+    private void WriteResult(Utf8JsonWriter writer, TResult value)
+    {
+        try
+        {
+            ResultWriter?.Invoke(writer, value);
+        }
+        catch (Exception e) when (JobJson.IsWriteFailure(e))
+        {
+            throw new JobPayloadException($"The result of job '{Name}' cannot be stored: {e.Message}", e);
+        }
+    }
 }

@@ -36,5 +36,5 @@ public static partial class JobJson
 
     /// <summary>Whether an exception means that a value cannot be stored: it nests too deep, or its text is not Unicode.</summary>
     public static bool IsWriteFailure(Exception exception) =>
-        exception is JsonException or InvalidOperationException or ArgumentException;
+        exception is JsonException or InvalidOperationException or ArgumentException or NotSupportedException;
 }

@@ -35,10 +35,8 @@ internal static class EnumCodecEmitter
     private static void EmitFlagTable(SourceWriter source, string name, IEnumerable<EnumMemberModel> named)
     {
         source.Line();
-        source.Line($"private static readonly (string Name, ulong Bits)[] {name}Flags =");
-        source.Open("new (string Name, ulong Bits)[]");
-
-        // The largest first, so that a name of several bits is taken before the names of its parts.
+        source.Line("// The largest first, so that a name of several bits is taken before the names of its parts.");
+        source.Open($"private static readonly (string Name, ulong Bits)[] {name}Flags = new (string Name, ulong Bits)[]");
         foreach (var member in named.Where(m => m.Bits != 0).OrderByDescending(m => m.Bits))
         {
             source.Line($"({Literals.Text(member.WireName)}, {Literals.Bits(member.Bits)}),");

@@ -18,10 +18,17 @@ internal static class MemberCodecEmitter
     {
         source.Line();
         source.Open($"private static void Write{role}({Seam.Writer} writer, {job.FullName} job)");
+        var members = job.Members.Where(m => m.Role == role).ToList();
+        if (members.Count == 0)
+        {
+            source.Line("writer.WriteStartObject();").Line("writer.WriteEndObject();").Close();
+            return;
+        }
+
         source.Line("string member = null;");
         source.Open("try");
         source.Line("writer.WriteStartObject();");
-        foreach (var member in job.Members.Where(m => m.Role == role))
+        foreach (var member in members)
         {
             source.Line($"member = {Literals.Text(member.WireName)};");
             ObjectBody.WriteMember(source, plan, names, member.WireName, member.Type, "job." + member.Name, canonical: false);

@@ -62,10 +62,17 @@ internal static class TaskEmitter
     {
         source.Line();
         source.Open($"private static void Write{task.Member}Arguments({Seam.Writer} writer, Context.{ArgumentsType(task)} arguments)");
+        var stored = Arguments(task);
+        if (stored.Count == 0)
+        {
+            source.Line("writer.WriteStartObject();").Line("writer.WriteEndObject();").Close();
+            return;
+        }
+
         source.Line("string member = null;");
         source.Open("try");
         source.Line("writer.WriteStartObject();");
-        foreach (var argument in Arguments(task))
+        foreach (var argument in stored)
         {
             source.Line($"member = {Literals.Text(argument.WireName)};");
             ObjectBody.WriteMember(source, plan, names, argument.WireName, argument.Type!, "arguments." + Field(argument), canonical: true);

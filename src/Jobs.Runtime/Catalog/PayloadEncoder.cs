@@ -40,7 +40,7 @@ internal static class PayloadEncoder
         {
             write(buffer.Writer, state);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (JobJson.IsWriteFailure(e))
         {
             throw new JobPayloadException($"The {what} of job '{jobName}' cannot be written as JSON: {e.Message}", e);
         }
