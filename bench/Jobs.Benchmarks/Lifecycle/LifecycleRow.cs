@@ -42,7 +42,7 @@ internal sealed class LifecycleRow : IRow
 
     private static Table Format(IReadOnlyList<Series> all, int jobs)
     {
-        var table = new Table("contender", "median ms", "min", "max", "spread", "jobs/s", "of reference", "commits/1000", "bytes/job");
+        var table = new Table("contender", "median ms", "min", "max", "spread", "jobs/s", "of reference", "cpu µs/job", "commits/1000", "bytes/job");
         foreach (var series in all)
         {
             table.Add(
@@ -50,6 +50,7 @@ internal sealed class LifecycleRow : IRow
                 $"{series.Median:N1}", $"{series.Min:N1}", $"{series.Max:N1}", $"{series.Spread:P0}",
                 $"{jobs / series.Median * 1000:N0}",
                 Reference(all, series) is { } reference ? $"{reference.Median / series.Median:0.00}" : "",
+                $"{series.ProcessorTime * 1000 / jobs:N1}",
                 series.Commits is { } commits ? $"{commits * 1000.0 / jobs:0.0}" : "",
                 $"{series.AllocatedBytes / jobs:N0}");
         }

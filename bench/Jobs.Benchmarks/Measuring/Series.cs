@@ -23,6 +23,9 @@ internal sealed class Series(string name)
     /// <summary>Commits of the median run, or null when nobody counted.</summary>
     public long? Commits => MedianOf(run => run.Commits);
 
+    /// <summary>Milliseconds that all threads computed.</summary>
+    public double ProcessorTime => (MedianOf(run => run.ProcessorTime.Ticks) ?? 0) / (double)TimeSpan.TicksPerMillisecond;
+
     public long AllocatedBytes => MedianOf(run => run.AllocatedBytes) ?? 0;
 
     /// <summary>

@@ -2,15 +2,17 @@ using System.Diagnostics;
 
 namespace Jobs.Benchmarks.Measuring;
 
-/// <summary>The timed stretch of a run: time and allocations from its start to <see cref="End"/>.</summary>
+/// <summary>The timed stretch of a run: time, processor time and allocations from its start to <see cref="End"/>.</summary>
 internal readonly struct Stretch
 {
     private readonly long _startedAt;
     private readonly long _allocatedAtStart;
+    private readonly TimeSpan _computedAtStart;
 
-    private Stretch(long allocatedAtStart, long startedAt)
+    private Stretch(long allocatedAtStart, TimeSpan computedAtStart, long startedAt)
     {
         _allocatedAtStart = allocatedAtStart;
+        _computedAtStart = computedAtStart;
         _startedAt = startedAt;
     }
 
@@ -21,13 +23,14 @@ internal readonly struct Stretch
         GC.WaitForPendingFinalizers();
         GC.Collect();
         // The precise count suspends all threads: taken before the clock starts and after it stopped.
-        return new Stretch(GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
+        return new Stretch(GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Stops the clock.</summary>
     public RunFigures End()
     {
         var elapsed = Stopwatch.GetElapsedTime(_startedAt);
-        return new RunFigures(elapsed, Commits: null, GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart);
+        var computed = Environment.CpuUsage.TotalTime - _computedAtStart;
+        return new RunFigures(elapsed, computed, Commits: null, GC.GetTotalAllocatedBytes(precise: true) - _allocatedAtStart);
     }
 }
