@@ -12,10 +12,25 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 {
     private const int StackBytesMax = 512;
 
+    // What is bound now. SQLite keeps it over a reset, and most of a row is as in the row before: a bind that is spared is
+    // a call into native code that does not count its handle in and out.
+    private readonly Bound[] _bound = new Bound[raw.sqlite3_bind_parameter_count(handle) + 1];
+    private readonly long[] _numbers = new long[raw.sqlite3_bind_parameter_count(handle) + 1];
+
+    private enum Bound : byte
+    {
+        Null, // As SQLite begins.
+        Number,
+        Bytes,
+    }
+
     /// <summary>Binds a number.</summary>
     public SqliteStatement Bind(int index, long value)
     {
+        if (_bound[index] == Bound.Number && _numbers[index] == value) return this;
         Check(raw.sqlite3_bind_int64(handle, index, value));
+        _bound[index] = Bound.Number;
+        _numbers[index] = value;
         return this;
     }
 
@@ -36,6 +51,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Binds UTF-8 bytes as text, so that a person and json_extract can read them.</summary>
     public SqliteStatement BindText(int index, ReadOnlySpan<byte> utf8)
     {
+        _bound[index] = Bound.Bytes;
         // An empty span has no address, which SQLite would take for NULL.
         Check(utf8.IsEmpty ? raw.sqlite3_bind_text(handle, index, "") : raw.sqlite3_bind_text(handle, index, utf8));
         return this;
@@ -47,6 +63,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Binds bytes.</summary>
     public SqliteStatement BindBytes(int index, ReadOnlySpan<byte> bytes)
     {
+        _bound[index] = Bound.Bytes;
         Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, index, 0) : raw.sqlite3_bind_blob(handle, index, bytes));
         return this;
     }
@@ -54,7 +71,9 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Binds NULL.</summary>
     public SqliteStatement BindNull(int index)
     {
+        if (_bound[index] == Bound.Null) return this;
         Check(raw.sqlite3_bind_null(handle, index));
+        _bound[index] = Bound.Null;
         return this;
     }
 

@@ -50,6 +50,33 @@ public sealed class SqliteStatementTests : IDisposable
     }
 
     [Fact]
+    public void Bind_ReplacesWhatWasBoundBefore_WhateverItWas()
+    {
+        using var select = _database.PrepareOnce("SELECT coalesce(cast(?1 AS TEXT), 'null')");
+        (string Expected, Func<SqliteStatement> Bind)[] binds =
+        [
+            ("1", () => select.Bind(1, 1)),
+            ("2", () => select.Bind(1, 2)),
+            ("null", () => select.BindNull(1)),
+            ("1", () => select.Bind(1, "1")),
+            ("3", () => select.BindBytes(1, "3"u8)),
+        ];
+        foreach (var first in binds)
+        {
+            foreach (var second in binds)
+            {
+                foreach (var (expected, bind) in new[] { first, second, second })
+                {
+                    bind().Step();
+                    var found = select.Text(0);
+                    select.Reset();
+                    Assert.Equal(expected, found);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Run_TellsHowManyRowsItChanged()
     {
         using var insert = _database.PrepareOnce("INSERT INTO t VALUES (?1, ?2)");
