@@ -86,7 +86,8 @@ internal sealed partial class EngineState
                 Reschedule(entry, entry.Row.DueAt, entry.Row.FailedAttempts, null, isRetry: false);
                 break;
             default:
-                Forget(entry); // The row is another's now, or gone.
+                Forget(entry); // The row is another's now, or gone; if it is neither, the next load finds it.
+                Window.LeaveReady(entry.Row.Rank);
                 break;
         }
     }
