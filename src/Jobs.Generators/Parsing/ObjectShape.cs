@@ -90,11 +90,16 @@ internal static class ObjectShape
         return accessible
             .Where(c => c.Parameters.Length > 0
                 && c.Parameters.All(p => p.RefKind is RefKind.None or RefKind.In && members.Any(m => m.Matches(p)))
-                && stuck.All(m => c.Parameters.Any(m.Matches)))
+                && stuck.All(m => c.Parameters.Any(m.Matches))
+                && (SetsRequiredMembers(c) || !c.Parameters.Any(p => members.Any(m => m.IsRequired && m.Matches(p)))))
             .OrderByDescending(c => c.Parameters.Length)
             .FirstOrDefault()
             ?? (stuck.Count == 0 ? plain : null);
     }
+
+    /// <summary>Whether a call needs no initializer for required members; without it a member set by both would be asked for twice.</summary>
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.GetAttributes().Any(a => a.AttributeClass?.Name == "SetsRequiredMembersAttribute");
 
     /// <summary>
     /// Framework types that no table knows hide what they hold. The key-value pair is plain data.

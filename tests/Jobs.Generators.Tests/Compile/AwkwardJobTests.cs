@@ -73,6 +73,16 @@ public class AwkwardJobTests
             .CompilesWithoutWarnings();
 
     [Fact]
+    public void Job_OfManyMembersAndTypes_Compiles()
+    {
+        var types = string.Concat(Enumerable.Range(0, 30).Select(i => $"public sealed record T{i}(int N, T{i + 1}? Next);\n")) + "public sealed record T30(int N);\n";
+        var members = string.Concat(Enumerable.Range(0, 300).Select(i => $"public T{i % 30}? M{i} {{ get; set; }}\n"));
+
+        GeneratorRun.Of($$"""{{types}} [Job("a")] public partial class A { {{members}} private Task RunAsync(Context c) => Task.CompletedTask; }""")
+            .CompilesWithoutWarnings().IsCachedOnUnrelatedEdit();
+    }
+
+    [Fact]
     public void Member_LeftNull_StillWarnsTheAuthor()
     {
         // The compiler would have warned at the constructor that it writes itself; ours takes its place.

@@ -30,6 +30,7 @@ public class BrokenCodeTests
         "class O { [Job(\"a\")] public partial class A { Task RunAsync(Context c) => Task.CompletedTask; } }",
         "partial class O { [Job(\"a\")] private partial class A { Task RunAsync(Context c) => Task.CompletedTask; } }",
         "[Job(\"a\")] public partial class A { [Job(\"b\")] partial class B { Task RunAsync(Context c) => ; } }",
+        "[Job(\"a\")] public partial class A { Task RunAsync(Context c) => Task.CompletedTask; } [Job(\"b\")] partial class A { }",
         "[Job(\"a\")] public partial class A {",
         "[Job(\"a\")] public partial class",
         "[Job(\"a\")] public partial class A { }",
@@ -82,6 +83,7 @@ public class BrokenCodeTests
 
     [Theory]
     [InlineData("[Job(\"a\")] public partial class A { private Action? _then; private object? _o; private int _n; private Task RunAsync(Context c) { _n++; _then?.Invoke(); _o = null; return c.TaskDispatcher.T.Run(_n); } [JobTask] static int T(int a) => a; [JobTask] int Bad() => 1; }")]
+    [InlineData("[Job(\"a\")] public partial class A { public event Action? Changed; public int this[int i] => i; private Task RunAsync(Context c) { Changed?.Invoke(); return Task.CompletedTask; } }")]
     [InlineData("[Job(\"a\")] public partial class A { private Task RunAsync(Context c, int n) => c.TaskDispatcher.T.Run(n); [JobTask] static int T(int a) => a; }")]
     [InlineData("[Job(\"a\")] public partial class A { private int RunAsync(Context c) { c.TaskDispatcher.T.Run(1); return 1; } [JobTask] static int T(int a) => a; }")]
     [InlineData("[Job(\"a\")] public partial class A { [Obsolete(\"x\", true)] public int Old { get; set; } [System.Diagnostics.CodeAnalysis.Experimental(\"E1\")] public int New { get; set; } private Task RunAsync(Context c) => c.TaskDispatcher.T.Run(1); [JobTask] static int T(int a) => a; }")]

@@ -16,6 +16,7 @@ public static class StateTypes
         public sealed class Node { public string? Name { get; set; } public Node? Next { get; set; } public List<Node> Children { get; set; } = new(); public override bool Equals(object? o) => o is Node n && n.Name == Name && Equals(n.Next, Next) && n.Children.SequenceEqual(Children); public override int GetHashCode() => 1; }
         public sealed class Ctor { [JobIgnore] private readonly string _cached = ""; public Ctor(int n, string text = "d") { N = n; Text = text; _cached = text; } public int N { get; } public int Twice => 2 * N + _cached.Length; [JobName("t")] public string Text { get; } public override bool Equals(object? o) => o is Ctor c && c.Text == Text && c.N == N; public override int GetHashCode() => 1; }
         public sealed class Req { public required int A { get; init; } public required string? B { get; set; } public int C { get; init; } = 3; public override bool Equals(object? o) => o is Req r && r.A == A && r.B == B && r.C == C; public override int GetHashCode() => 1; }
+        public sealed class Sets { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Sets(int a) => A = a; public required int A { get; init; } public int B { get; set; } public override bool Equals(object? o) => o is Sets s && s.A == A && s.B == B; public override int GetHashCode() => 1; }
         public sealed class Fields { public int A; public string? @class; public readonly int Z = 1; public Fields() { } public Fields(int z) { Z = z; } public override bool Equals(object? o) => o is Fields f && f.A == A && f.Z == Z; public override int GetHashCode() => 1; }
         """;
 
@@ -62,7 +63,7 @@ public static class StateTypes
         ("(int, string?)", "(1, null), (2, \"a\")"), ("(int A, (bool B, Point? C) D)?", "null, (1, (true, new(1, 1)))"), ("(int, int, int, int, int, int, int, int, int)", "(1, 2, 3, 4, 5, 6, 7, 8, 9)"),
         ("KeyValuePair<string, int>", "new(\"a\", 1)"),
         ("Open?", "null, new(null), new(\"a\", new(1, 2)) { Extra = 1, More = 2 }"), ("Pair<string>", "new(\"l\", \"r\")"), ("Pair<Pair<int>>", "new(new(1, 2), new(3, 4))"), ("Mutable", "new(3) { B = \"b\" }"),
-        ("Node?", "null, new() { Name = \"n\", Next = new() { Children = { new() } } }"), ("Ctor", "new(3, \"t\")"), ("Req", "new() { A = 1, B = null }, new() { A = 1, B = \"b\", C = 9 }"), ("Fields", "new(5) { A = 2, @class = \"c\" }"),
+        ("Node?", "null, new() { Name = \"n\", Next = new() { Children = { new() } } }"), ("Ctor", "new(3, \"t\")"), ("Req", "new() { A = 1, B = null }, new() { A = 1, B = \"b\", C = 9 }"), ("Sets?", "null, new(1) { B = 2 }"), ("Fields", "new(5) { A = 2, @class = \"c\" }"),
     ];
 
     /// <summary>One job per row, named by its place, and the row's values.</summary>
