@@ -48,7 +48,7 @@ internal static class SubmitPreparation
             Tags = options is { Tags.Count: > 0 } ? new Dictionary<string, string>(options.Tags) : null,
             Input = PayloadEncoder.Input(descriptor, job, limits),
             State = PayloadEncoder.State(descriptor, job, limits),
-            JournalBase = descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0)
+            JournalBase = descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0 || j.PendingChanges > 0)
                 ? PayloadEncoder.Journals(descriptor, job, full: true, limits)
                 : null,
             ChildKey = childKey,
