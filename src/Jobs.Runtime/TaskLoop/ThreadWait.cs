@@ -6,6 +6,9 @@ namespace Jobs.TaskLoop;
 /// </summary>
 internal sealed class ThreadWait : ILoopWait
 {
+    // The system's longest wait is 24.8 days, and it throws above that. A wait that is cut short only costs a turn.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(1);
+
     private readonly object _gate = new();
 
     // Set by posters, cleared by the waiting thread: under _gate.
@@ -26,10 +29,19 @@ internal sealed class ThreadWait : ILoopWait
     {
         lock (_gate)
         {
-            // A wake without a signal only costs a turn, so one wait is enough.
+            // One wait is enough: a wake without a signal only costs a turn.
             if (!_isSignalled && timeout != TimeSpan.Zero)
-                Monitor.Wait(_gate, timeout);
+                Monitor.Wait(_gate, Milliseconds(timeout));
             _isSignalled = false;
         }
+    }
+
+    private static int Milliseconds(TimeSpan timeout)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan)
+            return Timeout.Infinite;
+
+        // Rounded up: cut off, the last part of a millisecond would be spent turning without a wait.
+        return (int)Math.Ceiling(Math.Clamp(timeout.TotalMilliseconds, 0, WaitMax.TotalMilliseconds));
     }
 }

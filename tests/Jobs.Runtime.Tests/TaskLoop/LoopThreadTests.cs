@@ -11,7 +11,7 @@ public sealed class LoopThreadTests
     {
         // Every poster waits for its own task before it posts the next, so the loop falls idle again and again, and the only
         // thing that can end its infinite wait is the signal of a post that arrives just then.
-        const int posters = 4, rounds = 10_000;
+        const int posters = 4, rounds = 2_500;
         using var real = new RealLoop();
         var lanes = Enumerable.Range(0, posters).Select(i => real.Loop.AddLane($"{i}", (LaneClass)(i % 2))).ToArray();
         real.Thread.Start();

@@ -147,6 +147,23 @@ public sealed class BlockedThreadTests
     }
 
     [Fact]
+    public void BlockedThread_ThatComesBack_ParksWhileItsReplacementRuns_ThoughWorkIsQueued()
+    {
+        using var watched = new Watched(threadsMin: 1, threadsMax: 10);
+        watched.Block(1);
+        watched.InspectUntil(() => watched.Scheduler.BlockedThreads == 1);
+        using var computing = new Computation(watched.Scheduler);
+        watched.PostWork();
+
+        watched.Release();
+
+        Patiently.Until(() => watched.Scheduler.IdleThreads == 1);
+        Assert.Equal((2, 0, 0), (watched.Scheduler.ThreadCount, watched.Scheduler.BlockedThreads, watched.WorkRan));
+        computing.Dispose();
+        Patiently.Until(() => watched.WorkRan == 1);
+    }
+
+    [Fact]
     public void Replacements_WhenTheBlockedComeBack_ParkAndRetireAfterTenSeconds()
     {
         using var watched = new Watched(threadsMin: 2, threadsMax: 10);

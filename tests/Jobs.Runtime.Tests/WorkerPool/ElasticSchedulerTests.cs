@@ -33,7 +33,7 @@ public sealed class ElasticSchedulerTests
     {
         // Nobody watches, so nothing but the post itself can wake a thread; and each poster waits for its own entry, so
         // that the threads park again and again.
-        const int posters = 4, rounds = 10_000;
+        const int posters = 4, rounds = 2_500;
         using var scheduler = new ElasticScheduler("wake", 2, 2, TimeProvider.System, isWatched: false);
         using var finished = new CountdownEvent(posters);
 
@@ -79,6 +79,37 @@ public sealed class ElasticSchedulerTests
 
         done.Await();
         Assert.All(runs, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void Post_WhileTheLastSearcherParks_IsFoundByIt()
+    {
+        // The clock is read in the one moment that matters: the thread has searched in vain and still counts as a searcher,
+        // so that the post wakes nobody.
+        var clock = new ActingClock();
+        using var scheduler = new ElasticScheduler("parks", 1, 1, clock, isWatched: false);
+        using var ran = new ManualResetEventSlim();
+        clock.OnNextRead = () => scheduler.Post(_ => ran.Set(), null);
+
+        scheduler.Post(_ => { }, null);
+
+        ran.Await();
+    }
+
+    [Fact]
+    public void Entries_PostedTogether_RunTogether_WhenAsManyThreadsAreFree()
+    {
+        // Each waits for the other. The second post wakes nobody when it sees the first one's thread searching, so that
+        // thread has to pass the wake-up on before it runs its own entry; nobody else would.
+        using var scheduler = new ElasticScheduler("together", 2, 2, TimeProvider.System, isWatched: false);
+        using var meeting = new Barrier(participantCount: 3);
+        Action<object?> meet = _ => meeting.SignalAndWait(Patiently.Limit);
+        for (var round = 0; round < 1000; round++)
+        {
+            scheduler.Post(meet, null);
+            scheduler.Post(meet, null);
+            Assert.True(meeting.SignalAndWait(Patiently.Limit), "One entry ran, and the other waited beside a free thread.");
+        }
     }
 
     [Fact]
@@ -258,5 +289,22 @@ public sealed class ElasticSchedulerTests
         return [.. places];
 
         bool IsHere() => ElasticScheduler.Current == scheduler;
+    }
+
+    /// <summary>A clock that lets a test act when the code under test looks at the time.</summary>
+    private sealed class ActingClock : TimeProvider
+    {
+        private Action? _onNextRead;
+
+        public Action? OnNextRead
+        {
+            set => Interlocked.Exchange(ref _onNextRead, value);
+        }
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Exchange(ref _onNextRead, null)?.Invoke();
+            return base.GetTimestamp();
+        }
     }
 }
