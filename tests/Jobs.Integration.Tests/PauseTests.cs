@@ -43,6 +43,32 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Pause_OfAJobThatWasPausedBeforeWhileItWaited_StillReachesIt()
+    {
+        await using var test = await TestHost.StartAsync(jobs => jobs.Options.MaxRunningJobs = 3);
+        for (var i = 0; i < 3; i++) await test.SubmitAsync(new DeafJob());
+        await test.Probe.HeardAsync("deaf", 3);
+        var handle = await test.SubmitAsync(new SumJob { Count = 3, WaitAfter = 1 });
+        await PauseAndResumeAsync();
+        test.Probe.Open("deaf");
+        await test.Probe.HeardAsync("sum-waits");
+
+        // It waits at its gate. A job that the pause had not reached would be started beside itself by the resume.
+        await PauseAndResumeAsync();
+        for (var i = 0; i < 3; i++) await test.NudgeAsync();
+        Assert.Equal(1, test.Probe.CountOf("sum begins"));
+        test.Probe.Open("sum");
+        Assert.Equal(SumReport.Expected(3), (await test.ResultAsync(handle)).Sum);
+        Assert.Equal(2, test.Probe.CountOf("sum begins"));
+
+        async Task PauseAndResumeAsync()
+        {
+            Assert.Equal(CommandOutcome.Applied, await handle.PauseAsync(TestHost.Hang));
+            Assert.Equal(CommandOutcome.Applied, await handle.ResumeAsync(TestHost.Hang));
+        }
+    }
+
+    [Fact]
     public async Task Pause_AfterARestart_StillHolds()
     {
         await using var test = await TestHost.StartAsync();

@@ -98,14 +98,23 @@ internal sealed partial class EngineState
         Window.Touch(entry.Id.Value);
     }
 
-    /// <summary>Takes a job out of the ready queue (which skips it) or cancels its due time.</summary>
+    /// <summary>Takes a job out of the ready queue, which skips it by its state, or cancels its due time.</summary>
     private void Leave(JobEntry entry)
     {
-        if (entry.State == EntryState.Ready) ReadyHeld--;
-        if (entry.State != EntryState.Scheduled) return;
-        ScheduledHeld--;
-        Clock.CancelAt(entry.DueTimer);
-        entry.DueTimer = null;
+        if (entry.State == EntryState.Ready)
+        {
+            ReadyHeld--;
+        }
+        else if (entry.State == EntryState.Scheduled)
+        {
+            ScheduledHeld--;
+            Clock.CancelAt(entry.DueTimer);
+            entry.DueTimer = null;
+        }
+
+        // The queue still holds it. Were it ready there, a job that is paused and resumed while it waits would start twice:
+        // as what was left in the queue, and as what the resume brought.
+        entry.State = EntryState.Finishing;
     }
 
     private void Publish(JobEntry entry, JobEventKind kind, JobStatus status, JobError? error = null)
