@@ -1,1 +1,11 @@
-return 0;
+using Jobs.Crash.Worker;
+
+// The process that a crash test kills. It tells its parent on standard output what was acknowledged to it, a line at a
+// time; what was written before a kill -9 is still in the pipe. README.md lists the lines.
+return args switch
+{
+    ["load", var store, var seed] => await LoadMode.RunAsync(store, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
+    ["drain", var store] => await DrainMode.RunAsync(store),
+    ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
+    _ => 2,
+};

@@ -1,0 +1,51 @@
+namespace Jobs.Crash.Tests.Kit;
+
+/// <summary>What the parent knows of one job from the lines that it was told.</summary>
+internal sealed class LedgerJob
+{
+    private const int LastLinesMax = 40;
+
+    private readonly Queue<string> _lastLines = [];
+
+    /// <summary>What was told of it lately, for the message about a broken rule.</summary>
+    public IReadOnlyCollection<string> LastLines => _lastLines;
+
+    public void Remember(string line)
+    {
+        _lastLines.Enqueue(line);
+        if (_lastLines.Count > LastLinesMax) _lastLines.Dequeue();
+    }
+
+    /// <summary>The results that the job's loop received: none of these tasks may run again.</summary>
+    public HashSet<int> Got { get; } = [];
+
+    /// <summary>Its children by key.</summary>
+    public Dictionary<string, string> Children { get; } = [];
+
+    /// <summary>The results that its last acknowledged checkpoint holds.</summary>
+    public int Saved { get; set; }
+
+    /// <summary>In how many lives it was there without anything becoming durable for it.</summary>
+    public int LivesWithoutProgress { get; set; }
+
+    /// <summary>Whether an attempt of it runs in this life.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>Whether a pause was acknowledged and no resume was asked for.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Whether anybody asked to cancel it.</summary>
+    public bool MayBeCancelled { get; set; }
+
+    /// <summary>Whether a cancellation was acknowledged as applied.</summary>
+    public bool MustBeCancelled { get; set; }
+
+    /// <summary>The outcome that was published, or null.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>The status that the last life read back, or null.</summary>
+    public string? Final { get; set; }
+
+    /// <summary>What it returned.</summary>
+    public long Result { get; set; }
+}

@@ -1,0 +1,27 @@
+namespace Jobs.Crash.Worker;
+
+/// <summary>The last life: repeats every submit, resumes what is paused, waits for all, tells how each ended, and stops cleanly.</summary>
+internal static class DrainMode
+{
+    public static async Task<int> RunAsync(string store)
+    {
+        await using var host = await WorkerHost.StartAsync(store);
+        var handles = new List<JobHandle<long>>();
+        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) handles.Add(await JobRecipe.Parse(line).SubmitAsync(host));
+        foreach (var handle in handles)
+        {
+            host.Ledger.Write($"resuming {handle.Id}");
+            await handle.ResumeAsync();
+        }
+
+        foreach (var handle in handles)
+        {
+            var info = await handle.WaitAsync();
+            var result = info.Status == JobStatus.Completed ? $" {await handle.ResultAsync()}" : $" 0 {info.Error?.Message}";
+            host.Ledger.Write($"final {handle.Id} {info.Status}{result}");
+        }
+
+        host.Ledger.Write("drained");
+        return 0;
+    }
+}

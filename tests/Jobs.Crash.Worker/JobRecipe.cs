@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Jobs.Crash.Worker;
+
+/// <summary>A job to submit, as both processes name it: kind, size and seed. The token makes submitting it again harmless.</summary>
+internal sealed record JobRecipe(string Token, string Kind, int Count, int Seed)
+{
+    private static readonly RetryPolicy Quickly = new() { Delay = TimeSpan.FromMilliseconds(5), Jitter = 0 };
+
+    /// <summary>Reads "token kind count seed".</summary>
+    public static JobRecipe Parse(string text) => text.Split(' ') switch
+    {
+        [var token, var kind, var count, var seed] =>
+            new(token, kind, int.Parse(count, CultureInfo.InvariantCulture), int.Parse(seed, CultureInfo.InvariantCulture)),
+        _ => throw new FormatException(text),
+    };
+
+    public override string ToString() => $"{Token} {Kind} {Count} {Seed}";
+
+    public async Task<JobHandle<long>> SubmitAsync(WorkerHost host)
+    {
+        host.Ledger.Write($"submitting {this}");
+        IJob<long> job = Kind switch
+        {
+            "sum" => new SumJob { Count = Count, Seed = Seed },
+            "family" => new FamilyJob { Count = Count, Seed = Seed },
+            "flaky" => new FlakyJob { Count = Count },
+            _ => throw new FormatException($"There is no job '{Kind}'."),
+        };
+        var handle = await host.Client.SubmitAsync(job, new() { IdempotencyToken = Token, Retry = Kind == "flaky" ? Quickly : RetryPolicy.None });
+        host.Ledger.Write($"submitted {Token} {handle.Id}");
+        return handle;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace Jobs.Crash.Worker;
+
+/// <summary>
+/// Submits, cancels, pauses and resumes at random until it is killed. Standard input names the submits of earlier lives,
+/// which it repeats first: those that were acknowledged must be found, the others may be.
+/// </summary>
+internal static class LoadMode
+{
+    private const int Submitters = 4;
+    private const int CountMax = 30;
+
+    public static async Task<int> RunAsync(string store, int seed)
+    {
+        await using var host = await WorkerHost.StartAsync(store);
+        var known = new ConcurrentQueue<JobHandle<long>>();
+        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) known.Enqueue(await JobRecipe.Parse(line).SubmitAsync(host));
+
+        await Task.WhenAll([
+            .. Enumerable.Range(0, Submitters).Select(i => SubmitAsync(host, known, seed, i)),
+            CommandAsync(host, known, new Random(seed + Submitters)),
+        ]);
+        return 0;
+    }
+
+    private static async Task SubmitAsync(WorkerHost host, ConcurrentQueue<JobHandle<long>> known, int seed, int submitter)
+    {
+        var random = new Random(HashCode.Combine(seed, submitter));
+        for (var n = 0; ; n++)
+        {
+            var kind = random.Next(10) switch { < 6 => "sum", < 8 => "family", _ => "flaky" };
+            var handle = await new JobRecipe($"{seed}-{submitter}-{n}", kind, random.Next(1, CountMax), random.Next()).SubmitAsync(host);
+            known.Enqueue(handle);
+
+            // Half of them are awaited, which keeps the number of active jobs in bounds; a paused one is not waited for.
+            if (random.Next(2) == 0) await Task.WhenAny(handle.WaitAsync().AsTask(), Task.Delay(200));
+        }
+    }
+
+    private static async Task CommandAsync(WorkerHost host, ConcurrentQueue<JobHandle<long>> known, Random random)
+    {
+        // What an earlier life paused goes on, or the whole load would end up paused.
+        foreach (var info in await host.Client.QueryAsync(new JobQuery { Limit = 1000 }))
+        {
+            if (info.IsPaused && info.ParentId.IsNone && !info.Status.IsTerminal()) await ResumeAsync(host, host.Client.GetHandle(info.Id));
+        }
+
+        while (true)
+        {
+            // A pace, not a wait for anything: the parent kills at any moment.
+            await Task.Delay(random.Next(4));
+            if (!known.TryDequeue(out var handle)) continue;
+            switch (random.Next(6))
+            {
+                case 0:
+                    host.Ledger.Write($"cancelling {handle.Id}");
+                    host.Ledger.Write($"cancelled {handle.Id} {await handle.CancelAsync()}");
+                    break;
+                case 1 or 2:
+                    host.Ledger.Write($"pausing {handle.Id}");
+                    host.Ledger.Write($"paused {handle.Id} {await handle.PauseAsync()}");
+                    await Task.Delay(random.Next(6));
+                    await ResumeAsync(host, handle);
+                    known.Enqueue(handle);
+                    break;
+                default:
+                    known.Enqueue(handle);
+                    break;
+            }
+
+            while (known.Count > 100) known.TryDequeue(out _);
+        }
+    }
+
+    private static async Task ResumeAsync(WorkerHost host, JobHandle handle)
+    {
+        host.Ledger.Write($"resuming {handle.Id}");
+        host.Ledger.Write($"resumed {handle.Id} {await handle.ResumeAsync()}");
+    }
+}
