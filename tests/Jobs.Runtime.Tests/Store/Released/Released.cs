@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Jobs.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -13,8 +12,14 @@ internal static class Released
     public static void Unpack(string name, string path)
     {
         using var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
-        database.Execute(File.ReadAllText(Path.Combine(Folder(), name)));
+        database.Execute(Text(name));
     }
 
-    private static string Folder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
+    // From the assembly: a build for CI does not say where its sources were.
+    private static string Text(string name)
+    {
+        using var resource = typeof(Released).Assembly.GetManifestResourceStream($"Released/{name}")
+            ?? throw new InvalidOperationException($"There is no released file '{name}'.");
+        return new StreamReader(resource).ReadToEnd();
+    }
 }
