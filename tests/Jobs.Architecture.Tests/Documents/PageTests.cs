@@ -30,6 +30,8 @@ public class PageTests
     [Theory]
     [InlineData("[the map](../NOWHERE.md)", "NOWHERE.md")]
     [InlineData("see `src/Jobs.Runtime/Nowhere.cs`", "src/Jobs.Runtime/Nowhere.cs")]
+    [InlineData("run `dotnet test tests/Nowhere.Tests --filter Store`", "tests/Nowhere.Tests")]
+    [InlineData("run `eng/prove-nothing all`", "eng/prove-nothing")]
     public void Page_ThatPointsAtNothing_IsCaught(string text, string target) =>
         Assert.Equal(target, Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Assert.Single(RepositoryPaths.Missing(new("docs/planted.md", text)))))));
 

@@ -19,7 +19,9 @@ internal static partial class RepositoryPaths
             if (target.Length > 0 && !target.Contains(':', StringComparison.Ordinal)) yield return Path.Combine(folder, target);
         }
 
-        foreach (Match path in CodePath().Matches(page.Text)) yield return path.Groups[1].Value;
+        // A command counts too: each of its words may be a path. A pattern (a star, a brace, an ellipsis) is none.
+        var words = CodeSpan().Matches(page.Text).SelectMany(span => span.Groups[1].Value.Split(' '));
+        foreach (var word in words.Where(word => RepositoryPath().IsMatch(word))) yield return word;
     }
 
     private static string Full(string target) => Path.GetFullPath(Path.Combine(Repository.Root, target));
@@ -27,7 +29,9 @@ internal static partial class RepositoryPaths
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 
-    // A pattern (a star, a brace, an ellipsis) is no path.
-    [GeneratedRegex(@"`((?:src|tests|samples|bench|docs|eng|build|\.ci)/[^`*…{<\s]*)`")]
-    private static partial Regex CodePath();
+    [GeneratedRegex(@"`([^`\n]+)`")]
+    private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"^(src|tests|samples|bench|docs|eng|build|\.ci)/[^*…{<]*$")]
+    private static partial Regex RepositoryPath();
 }
