@@ -146,6 +146,10 @@ internal sealed partial class EngineState
     {
         if (!TryFind(attempt, out var entry)) return;
         entry.RunningStatus = meanwhile;
+
+        // It waits again before it was let go on: it needs no permit for that.
+        entry.PermitRequest?.TrySetResult();
+        entry.PermitRequest = null;
         ReturnPermit(entry);
         Probation.Release(entry); // What it waits for must be able to run.
     }

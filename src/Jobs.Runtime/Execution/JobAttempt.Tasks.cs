@@ -55,14 +55,31 @@ internal sealed partial class JobAttempt
         await WithoutPermitAsync(over.Task, JobStatus.Sleeping).ConfigureAwait(true);
     }
 
-    /// <summary>Waits for something without a permit to run. An interruption ends the wait; then the permit stays given back.</summary>
+    /// <summary>
+    /// Waits for something without a permit to run. While any such wait is left the job has no permit: had it one after the
+    /// first of two children, the second might wait for it for ever. An interruption ends the wait; then the permit stays
+    /// given back.
+    /// </summary>
     internal async Task WithoutPermitAsync(Task wait, JobStatus meanwhile)
     {
         if (wait.IsCompleted) return;
-        port.YieldPermit(this, meanwhile);
+
+        // Posted under the gate: the loop hears of the waits of several threads in the order in which they are counted.
+        lock (_gate)
+        {
+            if (_waits++ == 0) port.YieldPermit(this, meanwhile);
+        }
+
         await Task.WhenAny(wait, WhenInterrupted()).ConfigureAwait(true);
+        Task? granted = null;
+        lock (_gate)
+        {
+            if (--_waits == 0 && _interruption == Interruption.None) granted = port.AcquirePermitAsync(this);
+        }
+
         ThrowIfInterrupted();
-        await Task.WhenAny(port.AcquirePermitAsync(this), WhenInterrupted()).ConfigureAwait(true);
+        if (granted is null) return;
+        await Task.WhenAny(granted, WhenInterrupted()).ConfigureAwait(true);
         ThrowIfInterrupted();
     }
 

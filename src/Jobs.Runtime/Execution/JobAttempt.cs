@@ -10,12 +10,13 @@ namespace Jobs.Execution;
 /// </summary>
 internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) : JobExecution
 {
-    private readonly object _gate = new(); // Guards the five fields below; never held while user code runs.
+    private readonly object _gate = new(); // Guards the six fields below; never held while user code runs.
     private Interruption _interruption;
     private CancellationTokenSource? _cancellation; // Made when somebody asks for the token.
     private TaskCompletionSource? _interrupted; // Made when somebody waits for something that an interruption ends.
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
+    private int _waits; // How many waits without a permit are under way.
 
     private AttemptNotes? _notes; // Made by whichever thread of the job speaks first.
     private Func<Checkpointer>? _makeCheckpointer; // Set before the author's code runs.

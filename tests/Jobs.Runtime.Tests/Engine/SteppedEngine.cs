@@ -43,6 +43,21 @@ internal sealed class SteppedEngine : IDisposable
         }
     }
 
+    /// <summary>Settles until a task has ended whose way leads over the shared pool, as that of a client's call in a job does.</summary>
+    public async Task<T> SettleUntilAsync<T>(Task<T> task)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // Spent by a test that fails alone.
+        while (!task.IsCompleted && !patience.IsCancellationRequested)
+        {
+            Settle();
+            await Task.Yield();
+        }
+
+        Settle();
+        Assert.True(task.IsCompleted, "The task never ended.");
+        return await task;
+    }
+
     public void Dispose() => Engine.Dispose();
 
     private sealed class NoWait : ILoopWait
