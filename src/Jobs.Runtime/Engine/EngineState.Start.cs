@@ -72,6 +72,7 @@ internal sealed partial class EngineState
         ReadyHeld--;
         if (entry.Descriptor is null)
         {
+            Probation.Release(entry);
             Postpone(entry);
             return;
         }
@@ -96,6 +97,7 @@ internal sealed partial class EngineState
         {
             ReturnPermit(entry);
             Running.Remove(entry);
+            Probation.Release(entry);
             entry.State = EntryState.Finishing;
             if (IsStopping && !entry.IsCancelRequested) Forget(entry); // The next host finds its row.
             else MakeEligible(entry);

@@ -93,6 +93,7 @@ internal sealed partial class EngineState
         Leave(entry);
         Clock.CancelAfter(entry.StopTimer);
         Clock.CancelAfter(entry.NoteTimer);
+        entry.State = EntryState.Forgotten; // The ready queue may still hold it, and its job be back as another entry.
         Running.Remove(entry);
         Jobs.Remove(entry.Id.Value);
         Window.Touch(entry.Id.Value);

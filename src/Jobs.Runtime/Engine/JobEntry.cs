@@ -25,6 +25,9 @@ internal enum EntryState
 
     /// <summary>Stored anew, but code of an abandoned attempt still runs.</summary>
     AwaitingZombie,
+
+    /// <summary>Not in memory any more: whoever still holds the entry drops it.</summary>
+    Forgotten,
 }
 
 /// <summary>An active job in memory. Touched by the loop alone.</summary>

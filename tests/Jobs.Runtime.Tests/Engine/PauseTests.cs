@@ -1,0 +1,65 @@
+using Jobs.Engine;
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Engine;
+
+/// <summary>Pause and cancel of jobs that wait for their turn.</summary>
+public sealed class PauseTests
+{
+    [Fact]
+    public async Task WaitingJob_PausedAndResumed_IsKeptOnceInMemory_AndRunsOnce()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runs = 0;
+        JobId id = default;
+        var wasInMemory = false;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 0; })).AsTask();
+        engine.Settle();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) =>
+        {
+            wasInMemory = engine.State.Jobs.ContainsKey(id.Value);
+            return Task.FromResult(++runs);
+        })).AsTask();
+        engine.Settle();
+        id = (await submit).Id;
+
+        _ = engine.Engine.PauseAsync(id).AsTask();
+        engine.Settle();
+        _ = engine.Engine.ResumeAsync(id).AsTask();
+        engine.Settle();
+        Assert.Equal(1, engine.State.ReadyHeld);
+        release.SetResult();
+        Assert.Equal(1, await engine.SettleUntilAsync((await submit).ResultAsync().AsTask()));
+        Assert.Equal(1, runs);
+        Assert.True(wasInMemory, "The loop lost sight of the job while it ran.");
+        Assert.Equal(0, engine.State.ReadyHeld);
+        Assert.Equal(0, engine.State.Permits.Taken);
+        Assert.Empty(engine.State.Jobs);
+    }
+
+    [Fact]
+    public async Task Suspect_CancelledBeforeItRanAlone_KeepsNobodyOut()
+    {
+        var data = new MemoryStoreData();
+        var never = new TaskCompletionSource<int>();
+        JobId id = default;
+        using var first = new SteppedEngine(data, new EngineOptions { CrashesMax = 1 });
+        var submit = first.Engine.SubmitAsync(ScriptJob.Of((_, _) => never.Task)).AsTask();
+        first.Settle();
+        id = (await submit).Id;
+        _ = first.Engine.SubmitAsync(ScriptJob.Of((_, _) => never.Task)).AsTask(); // Its commit carries the mark of the first.
+        first.Settle();
+
+        using var engine = new SteppedEngine(data, new EngineOptions { CrashesMax = 1 });
+        engine.Engine.RunTurn();    // The load is asked for.
+        engine.Engine.Reads.Step(); // The suspect is read.
+        _ = engine.Engine.CancelAsync(id).AsTask();
+        engine.Engine.RunTurn();    // Its mark and the cancellation go to the writer in one batch.
+        var alone = engine.State.Probation.Alone;
+        Assert.Equal(id, alone?.Id);
+        engine.Settle();
+        Assert.False(engine.State.Jobs.ContainsKey(id.Value));
+        Assert.NotSame(alone, engine.State.Probation.Alone);
+    }
+}
