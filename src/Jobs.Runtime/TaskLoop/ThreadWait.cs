@@ -9,10 +9,14 @@ internal sealed class ThreadWait : ILoopWait
     // The system's longest wait is 24.8 days, and it throws above that. A wait that is cut short only costs a turn.
     private static readonly TimeSpan WaitMax = TimeSpan.FromDays(1);
 
+    // How often the flag is looked at before the thread blocks. Blocking and being woken cost some 7 us; under load the
+    // next post is nearer than that. The later looks give the processor to whoever wants it.
+    private const int LooksBeforeBlocking = 20;
+
     private readonly object _gate = new();
 
-    // Set by posters, cleared by the waiting thread: under _gate.
-    private bool _isSignalled;
+    // Set by posters, cleared by the waiting thread: under _gate. Read without it while looking.
+    private volatile bool _isSignalled;
 
     public void Signal()
     {
@@ -27,6 +31,13 @@ internal sealed class ThreadWait : ILoopWait
 
     public void Wait(TimeSpan timeout)
     {
+        if (timeout != TimeSpan.Zero)
+        {
+            var spin = new SpinWait();
+            for (var i = 0; i < LooksBeforeBlocking && !_isSignalled; i++)
+                spin.SpinOnce(sleep1Threshold: -1);
+        }
+
         lock (_gate)
         {
             // One wait is enough: a wake without a signal only costs a turn.
