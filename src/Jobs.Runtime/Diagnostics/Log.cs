@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.AttemptStale, LogLevel.Warning, "An outcome of job {JobId} ({JobName}) came after its attempt had lost its fence, and was refused.")]
     public static partial void AttemptStale(this ILogger logger, JobId jobId, string jobName);
 
+    [LoggerMessage(EventIds.AttemptUnhandled, LogLevel.Error, "A job's or task's code threw where nobody awaits it, as an async void method does. The error belongs to no job and is only logged: return a Task instead.")]
+    public static partial void UserCodeUnhandled(this ILogger logger, Exception exception);
+
     [LoggerMessage(EventIds.LoopFault, LogLevel.Critical, "A main task threw; the loop goes on. This is a defect of Jobs: please report it.")]
     public static partial void LoopFault(this ILogger logger, Exception exception);
 

@@ -52,8 +52,8 @@ internal sealed partial class JobEngine : IDisposable
         var session = Open(store);
         logger.StoreOpened(session.Epoch, session.WasUnclean ? "unclean" : "clean", session.Suspects.Count);
 
-        if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", executors.Time);
-        if (executors.TaskLane is null) _ownTaskLane = NewLane("Jobs pool", executors.Time);
+        if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", executors.Time, logger);
+        if (executors.TaskLane is null) _ownTaskLane = NewLane("Jobs pool", executors.Time, logger);
         _jobLane = executors.JobLane ?? _ownJobLane!;
         var taskLane = executors.TaskLane ?? _ownTaskLane!;
         _pools = options.Pools.ToDictionary(p => p.Key, p => new SlotPool(p.Key, p.Value, taskLane), StringComparer.Ordinal);
@@ -161,8 +161,12 @@ internal sealed partial class JobEngine : IDisposable
         foreach (var task in late) task.Run(_state, followUps);
     }
 
-    private static ElasticScheduler NewLane(string name, TimeProvider time) =>
-        new(name, Math.Max(2, Environment.ProcessorCount), LaneThreadsMax, time);
+    private static ElasticScheduler NewLane(string name, TimeProvider time, ILogger logger) =>
+        new(name, Math.Max(2, Environment.ProcessorCount), LaneThreadsMax, time)
+        {
+            // Without it an async void method that throws would end the process, and every other job with it.
+            OnUnhandled = error => logger.UserCodeUnhandled(error),
+        };
 
     private static string ProcessName() =>
         $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "process"} (pid {Environment.ProcessId})";

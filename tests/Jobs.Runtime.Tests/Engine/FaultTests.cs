@@ -69,27 +69,54 @@ public sealed class FaultTests
     [Fact]
     public async Task TimedOutJob_IsNotTriedAgain_BeforeItsOldCodeHasEnded()
     {
-        await using var host = await TestHost.StartAsync(configure: jobs => jobs.Configure(o => o.StopGrace = TimeSpan.Zero));
-        var release = new TaskCompletionSource();
-        var overlap = 0;
-        var inside = 0;
+        using var engine = new SteppedEngine();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var attempts = 0;
         var job = ScriptJob.Of(async (_, ctx) =>
         {
-            if (Interlocked.Increment(ref inside) > 1) Interlocked.Increment(ref overlap);
+            attempts++;
             if (ctx.Attempt == 1) await release.Task;
-            Interlocked.Decrement(ref inside);
             return ctx.Attempt;
         });
-        var events = host.Host.Subscribe().GetAsyncEnumerator();
-        var handle = await host.Client.SubmitAsync(job, new SubmitOptions
+        var submit = engine.Engine.SubmitAsync(job, new SubmitOptions
         {
-            Timeout = TimeSpan.FromMilliseconds(20), Retry = new RetryPolicy { Delay = TimeSpan.Zero },
-        });
-        while (await events.MoveNextAsync() && events.Current.Kind != JobEventKind.Retrying) { }
+            Timeout = TimeSpan.FromMinutes(1), Retry = new RetryPolicy { Delay = TimeSpan.Zero },
+        }).AsTask();
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2)); // The timeout, and with the next advance its grace.
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        engine.Settle();
+        Assert.Equal(1, engine.State.Zombies);
+        Assert.Equal(1, attempts);
+
+        var result = (await submit).ResultAsync().AsTask();
         release.SetResult();
-        Assert.Equal(2, await handle.ResultAsync());
-        Assert.Equal(0, overlap);
-        await events.DisposeAsync();
+        engine.Settle();
+        Assert.Equal(2, await result);
+        Assert.Equal(0, engine.State.Zombies);
+    }
+
+    [Fact]
+    public async Task AsyncVoid_ThatThrowsInAJob_DoesNotEndTheProcess()
+    {
+        await using var host = await TestHost.StartAsync();
+        var thrown = new TaskCompletionSource();
+        var job = ScriptJob.Of(async (_, _) =>
+        {
+            Forgotten(thrown);
+            await thrown.Task;
+            return 1;
+        });
+        Assert.Equal(1, await (await host.Client.SubmitAsync(job)).ResultAsync());
+        Assert.Equal(1, await (await host.Client.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1)))).ResultAsync());
+
+        static async void Forgotten(TaskCompletionSource thrown)
+        {
+            await Task.Yield();
+            thrown.SetResult();
+            throw new InvalidOperationException("nobody awaits this");
+        }
     }
 
     [Fact]
