@@ -12,6 +12,9 @@ public sealed class LoadTests(ITestOutputHelper output)
     private const int LinesPerLifeMax = 600;
     private const int StartDelayMsMax = 150;
 
+    private static readonly string[] Words = ["begin", "run", "got", "saved", "paused", "cancelled", "outcome"];
+    private static readonly string[] Ends = ["Completed", "Cancelled", "Quarantined"];
+
     [Fact]
     public async Task Load_WhenKilledAtAnyMoment_LosesNothingAcknowledgedAndRepeatsNothing()
     {
@@ -30,7 +33,9 @@ public sealed class LoadTests(ITestOutputHelper output)
 
         Assert.True(ledger.Violations.Count == 0, string.Join('\n', ledger.Violations));
         Assert.Equal("ok", StoreFile.CheckIntegrity(store));
-        output.WriteLine(string.Join(", ", new[] { "submitted", "begin", "run", "got", "saved", "paused", "cancelled", "outcome" }.Select(w => $"{ledger.CountOf(w)} {w}")));
+        output.WriteLine(
+            $"{ProofSize.LoadKills} kills; lines: {string.Join(", ", Words.Select(w => $"{ledger.CountOf(w)} {w}"))}; " +
+            $"jobs: {string.Join(", ", Ends.Select(e => $"{ledger.EndedAs(e)} {e}"))}");
         folder.Passed();
     }
 

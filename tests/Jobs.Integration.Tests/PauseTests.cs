@@ -2,11 +2,12 @@ using System.Globalization;
 using Jobs.Integration.Tests.Kit;
 using Jobs.Integration.Tests.Zoo;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
 
 namespace Jobs.Integration.Tests;
 
 /// <summary>Pause and resume.</summary>
-public sealed class PauseTests
+public sealed class PauseTests(ITestOutputHelper output)
 {
     private const int Jobs = 50;
     private const int PausesPerJob = 20;
@@ -18,7 +19,9 @@ public sealed class PauseTests
     [Fact]
     public async Task Pause_BetweenItsAcknowledgementAndTheResume_LetsNoTaskStart()
     {
-        for (var repetition = 0; repetition < Repetitions; repetition++) await PauseAndResumeManyAsync(seed: repetition);
+        var pauses = 0;
+        for (var repetition = 0; repetition < Repetitions; repetition++) pauses += await PauseAndResumeManyAsync(seed: repetition);
+        output.WriteLine($"{Repetitions} repetitions of {Jobs} jobs, {pauses} pauses");
     }
 
     [Fact]
@@ -95,28 +98,32 @@ public sealed class PauseTests
         Assert.Equal(CommandOutcome.NotFound, await test.Client.PauseAsync(new JobId(42), TestHost.Hang));
     }
 
-    private static async Task PauseAndResumeManyAsync(int seed)
+    private static async Task<int> PauseAndResumeManyAsync(int seed)
     {
         var log = new StepLog();
         await using var test = await TestHost.StartAsync(
             jobs => jobs.Pool("steps", slots: 8), services => services.AddSingleton(log));
         var handles = await test.Client.SubmitManyAsync(
             Enumerable.Range(0, Jobs).Select(_ => new PatientJob { Rounds = 200 }), null, TestHost.Hang);
-        await Task.WhenAll(handles.Select((handle, i) => PauseAndResumeAsync(handle, log, new Random((seed * Jobs) + i))));
+        var pauses = await Task.WhenAll(handles.Select((handle, i) => PauseAndResumeAsync(handle, log, new Random((seed * Jobs) + i))));
         foreach (var handle in handles) Assert.Equal(200, await test.ResultAsync(handle));
         Assert.Empty(log.Violations);
+        return pauses.Sum();
     }
 
-    private static async Task PauseAndResumeAsync(JobHandle<int> handle, StepLog log, Random random)
+    /// <summary>Returns how many pauses were in time: the job may end before its twentieth.</summary>
+    private static async Task<int> PauseAndResumeAsync(JobHandle<int> handle, StepLog log, Random random)
     {
         for (var i = 0; i < PausesPerJob; i++)
         {
             for (var yields = random.Next(20); yields > 0; yields--) await Task.Yield();
-            if (await handle.PauseAsync(TestHost.Hang) == CommandOutcome.AlreadyFinishing) return;
+            if (await handle.PauseAsync(TestHost.Hang) == CommandOutcome.AlreadyFinishing) return i;
             log.Hold(handle.Id);
             for (var yields = random.Next(20); yields > 0; yields--) await Task.Yield();
             log.Release(handle.Id);
             await handle.ResumeAsync(TestHost.Hang);
         }
+
+        return PausesPerJob;
     }
 }

@@ -1,5 +1,6 @@
 using Jobs.Integration.Tests.Kit;
 using Jobs.Integration.Tests.Zoo;
+using Jobs.TestKit.Time;
 using Microsoft.Data.Sqlite;
 
 namespace Jobs.Integration.Tests;
@@ -51,6 +52,25 @@ public sealed class StoreErrorTests
     {
         using var store = new TestStore();
         await StartFailsAsync(Path.Combine(store.Folder, "gone", "jobs.db"), JobStoreFault.Missing);
+    }
+
+    [Fact]
+    public async Task Submit_WhenTheOwnersLockWasTakenAway_FailsAndSaysWhat()
+    {
+        var time = new ManualTimeProvider();
+        await using var test = await TestHost.StartAsync(jobs => jobs.UseTimeProvider(time));
+        await test.NudgeAsync();
+        File.Delete(test.StoreFile + ".owner");
+        var error = await Assert.ThrowsAsync<JobStoreException>(async () =>
+        {
+            // Ownership is compared every two seconds; what is acknowledged before that is in the file all the same.
+            for (var i = 0; i < 10; i++) await test.AdvanceAsync(time, TimeSpan.FromSeconds(2));
+        });
+        Assert.Equal(JobStoreFault.Owned, error.Fault);
+        Assert.Contains(test.StoreFile, error.Message, StringComparison.Ordinal);
+
+        await test.RestartAsync();
+        await test.NudgeAsync();
     }
 
     private static async Task<JobStoreException> StartFailsAsync(string file, JobStoreFault fault)

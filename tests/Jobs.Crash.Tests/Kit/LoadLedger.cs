@@ -23,6 +23,9 @@ internal sealed class LoadLedger
     /// <summary>How many lines of a word were read: what the load consisted of.</summary>
     public int CountOf(string word) => _lines.GetValueOrDefault(word);
 
+    /// <summary>How many jobs were read back as having ended so.</summary>
+    public int EndedAs(string status) => _jobs.Values.Count(j => j.Final == status);
+
     /// <summary>Submits that were tried and not acknowledged.</summary>
     public IReadOnlyList<string> UnacknowledgedRecipes => [.. _recipes.Where(r => !_ids.ContainsKey(r.Key)).Select(r => r.Value)];
 
