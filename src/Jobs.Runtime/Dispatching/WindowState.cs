@@ -8,6 +8,8 @@ internal sealed class WindowState(int max)
 {
     private readonly HashSet<long> _touched = [];
     private long _largestRank = long.MinValue;
+    private long? _readyLeft;     // What the load under way may not have seen: the horizon below which all is in memory,
+    private long? _scheduledLeft; // or null when nothing was left to the store since it began.
 
     /// <summary>How many ready jobs memory holds at most, and again as many scheduled ones.</summary>
     public int Max { get; } = max;
@@ -28,7 +30,11 @@ internal sealed class WindowState(int max)
     /// <summary>Whether a new ready row is kept in memory; if not, a later load finds it.</summary>
     public bool AdmitsReady(long rank, int held)
     {
-        if (HasMoreReady && rank > RankHorizon) return false;
+        if (HasMoreReady && rank > RankHorizon)
+        {
+            LeaveReady(rank - 1);
+            return false;
+        }
 
         // One that goes before others that are held is kept even when memory is full, within twice the bound: else those
         // others would pass it.
@@ -45,10 +51,10 @@ internal sealed class WindowState(int max)
     /// <summary>Whether a new scheduled row is kept in memory; if not, a later load finds it.</summary>
     public bool AdmitsScheduled(long dueMs, int held)
     {
-        if (HasMoreScheduled && dueMs > DueHorizon) return false;
-        if (held < Max) return true;
+        if ((!HasMoreScheduled || dueMs <= DueHorizon) && held < Max) return true;
         HasMoreScheduled = true;
         DueHorizon = Math.Min(DueHorizon, dueMs - 1);
+        if (IsLoading) _scheduledLeft = Math.Min(_scheduledLeft ?? long.MaxValue, dueMs - 1);
         return false;
     }
 
@@ -57,16 +63,21 @@ internal sealed class WindowState(int max)
     {
         HasMoreReady = true;
         RankHorizon = Math.Min(RankHorizon, horizon);
+        if (IsLoading) _readyLeft = Math.Min(_readyLeft ?? long.MaxValue, horizon);
     }
 
-    /// <summary>Whether it is time to load: little is left in memory and more is in the store.</summary>
-    public bool WantsLoad(int readyHeld, int scheduledHeld) =>
-        !IsLoading && ((HasMoreReady && readyHeld <= Max / 4) || (HasMoreScheduled && scheduledHeld <= Max / 4));
+    /// <summary>Whether it is time to load: little is left in memory and more is in the store, or something there may be due.</summary>
+    public bool WantsLoad(int readyHeld, int scheduledHeld, long nowMs) =>
+        // While many are ready nothing more is loaded, scheduled ones included: those that are due would only join the
+        // ready, and the next page would show the same ones again.
+        !IsLoading && readyHeld <= Max / 4
+        && (HasMoreReady || (HasMoreScheduled && (scheduledHeld <= Max / 4 || nowMs > DueHorizon)));
 
     public void BeginLoad()
     {
         IsLoading = true;
         _touched.Clear();
+        _readyLeft = _scheduledLeft = null;
     }
 
     /// <summary>An id left memory while a load may have seen its older row: that row must not come back to life.</summary>
@@ -81,10 +92,10 @@ internal sealed class WindowState(int max)
     public void EndLoad(bool moreReady, long rankHorizon, bool moreScheduled, long dueHorizon)
     {
         IsLoading = false;
-        HasMoreReady = moreReady;
-        RankHorizon = moreReady ? rankHorizon : long.MaxValue;
-        HasMoreScheduled = moreScheduled;
-        DueHorizon = moreScheduled ? dueHorizon : long.MaxValue;
+        HasMoreReady = moreReady || _readyLeft is not null;
+        RankHorizon = Math.Min(moreReady ? rankHorizon : long.MaxValue, _readyLeft ?? long.MaxValue);
+        HasMoreScheduled = moreScheduled || _scheduledLeft is not null;
+        DueHorizon = Math.Min(moreScheduled ? dueHorizon : long.MaxValue, _scheduledLeft ?? long.MaxValue);
         _touched.Clear();
     }
 

@@ -41,6 +41,8 @@ internal sealed partial class EngineState
     /// <param name="payload">Its bytes when they are at hand and nothing else can be stored of it; else null.</param>
     private JobEntry? Admit(StoredJob row, StoredPayload? payload)
     {
+        // A load that read between the commit and its acknowledgement has brought it.
+        if (Jobs.TryGetValue(row.Id.Value, out var known)) return known;
         if (row.IsPaused && !row.IsCancelRequested) return null; // The store keeps it; a resume brings it.
         var isDue = row.IsCancelRequested || row.DueAt <= Clock.UtcNow;
         var fits = isDue

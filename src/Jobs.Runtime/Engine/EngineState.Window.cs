@@ -1,3 +1,4 @@
+using Jobs.Scheduling;
 using Jobs.Store;
 
 namespace Jobs.Engine;
@@ -5,6 +6,10 @@ namespace Jobs.Engine;
 /// <summary>How the backlog comes into memory, a bounded window at a time.</summary>
 internal sealed partial class EngineState
 {
+    private static readonly long s_lastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    private Wake<Action>? _horizonTimer;
+    private long _watchedHorizon = long.MaxValue; // What the timer is set for.
+
     /// <summary>What the first load has to find: nobody has looked at the store yet.</summary>
     public void BeginRecovery()
     {
@@ -16,7 +21,21 @@ internal sealed partial class EngineState
     /// <summary>Asks for more when memory runs low and the store has more.</summary>
     public void LoadWindowIfLow()
     {
-        if (!IsStopping && Broken is null && Window.WantsLoad(ReadyHeld, ScheduledHeld)) LoadWindow();
+        if (IsStopping || Broken is not null) return;
+        if (Window.WantsLoad(ReadyHeld, ScheduledHeld, Clock.UtcNow.ToUnixTimeMilliseconds())) LoadWindow();
+        WatchDueHorizon();
+    }
+
+    /// <summary>What the store alone holds may be due from the horizon on, however many that are due later memory holds.</summary>
+    private void WatchDueHorizon()
+    {
+        var horizon = Window.HasMoreScheduled ? Window.DueHorizon : long.MaxValue;
+        if (horizon == _watchedHorizon) return;
+        _watchedHorizon = horizon;
+        Clock.CancelAt(_horizonTimer);
+        _horizonTimer = horizon > Clock.UtcNow.ToUnixTimeMilliseconds() && horizon < s_lastMs
+            ? Clock.At(DateTimeOffset.FromUnixTimeMilliseconds(horizon + 1), () => _horizonTimer = null) // The turn's end looks.
+            : null;
     }
 
     private void LoadWindow()
@@ -33,17 +52,15 @@ internal sealed partial class EngineState
     {
         if (page is null)
         {
-            Window.AbortLoad();
             if (Broken is null && !IsStopping) Diagnostics.Log.LoopFault(Logger, error!);
-            Clock.After(TimeSpan.FromSeconds(1), LoadWindowIfLow);
+            Clock.After(TimeSpan.FromSeconds(1), Window.AbortLoad); // Until then it counts as under way, or every turn would ask again.
             return;
         }
 
-        var now = Clock.UtcNow;
         long rank = long.MinValue, due = long.MinValue;
         foreach (var row in page.Jobs)
         {
-            if (row.Status == JobStatus.Ready || row.DueAt <= now) rank = Math.Max(rank, row.Rank);
+            if (row.Status == JobStatus.Ready || row.IsCancelRequested) rank = Math.Max(rank, row.Rank);
             else due = Math.Max(due, row.DueAt.ToUnixTimeMilliseconds());
             // What is live here is newer than the snapshot; so is what has left since.
             if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) continue;

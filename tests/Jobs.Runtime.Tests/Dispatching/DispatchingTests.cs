@@ -36,10 +36,10 @@ public sealed class DispatchingTests
         Assert.False(window.AdmitsReady(30, held: 2));
         Assert.False(window.AdmitsReady(25, held: 0)); // It would pass the one of rank 30, which waits in the store.
         Assert.True(window.AdmitsReady(15, held: 2)); // It goes before one that is held.
-        Assert.True(window.WantsLoad(readyHeld: 0, scheduledHeld: 0));
+        Assert.True(window.WantsLoad(readyHeld: 0, scheduledHeld: 0, 0));
 
         window.BeginLoad();
-        Assert.False(window.WantsLoad(0, 0));
+        Assert.False(window.WantsLoad(0, 0, 0));
         window.EndLoad(moreReady: false, 30, moreScheduled: false, 0);
         Assert.True(window.AdmitsReady(40, held: 0));
     }

@@ -1,0 +1,100 @@
+using Jobs.Engine;
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Engine;
+
+/// <summary>What a load saw, and what happened meanwhile.</summary>
+public sealed class WindowTests
+{
+    [Fact]
+    public async Task Submit_ThatALoadSawBeforeItsAcknowledgement_IsTakenInOnce_WithAllOfItsBatch()
+    {
+        using var engine = new SteppedEngine();
+        var runs = 0;
+        var script = ScriptJob.Of((_, _) => Task.FromResult(Interlocked.Increment(ref runs)));
+        engine.Store.FailNextCommit(CommitFailure.Unknown, afterApplying: true);
+        var submits = Enumerable.Range(0, 3).Select(_ => engine.Engine.SubmitAsync(script).AsTask()).ToArray();
+        engine.Engine.RunTurn();     // The first load is asked for; the submits go to the writer.
+        engine.Engine.Writer.Step(); // They are stored, and the writer does not know it yet.
+        engine.Settle();             // The load finds them.
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        engine.Settle();             // The writer asks, and acknowledges.
+
+        foreach (var submit in submits) await engine.SettleUntilAsync(submit);
+        Assert.Equal(3, runs);
+        Assert.Empty(engine.State.Jobs);
+    }
+
+    [Fact]
+    public void Submit_LeftToTheStoreWhileALoadIsUnderWay_IsLoadedLater()
+    {
+        var runs = 0;
+        var script = ScriptJob.Of((_, _) => Task.FromResult(++runs));
+        using var engine = new SteppedEngine(null, new EngineOptions { WindowMax = 16, MaxRunningJobs = 1 });
+        engine.Settle();
+        _ = engine.Engine.SubmitManyAsync(Enumerable.Range(0, 40).Select(i => new ScriptJob { Script = script.Script, Number = i })).AsTask();
+        while (!engine.State.Window.IsLoading) Step(engine);
+        engine.Engine.Writer.Step();
+        engine.Time.Advance(TimeSpan.FromMinutes(1));
+        _ = engine.Engine.SubmitAsync(new ScriptJob { Script = script.Script, Number = 40 }).AsTask();
+        engine.Engine.RunTurn();     // The submit goes to the writer.
+        engine.Engine.Reads.Step();  // The load sees the forty,
+        engine.Engine.Writer.Step(); // the forty-first is committed,
+        Assert.True(engine.State.Window.IsLoading);
+        engine.Settle();             // and its acknowledgement comes before the load's answer.
+        Assert.Equal(41, runs);
+
+        static void Step(SteppedEngine engine)
+        {
+            engine.Lane.RunOne();
+            engine.Engine.RunTurn();
+            engine.Engine.Writer.Step();
+        }
+    }
+
+    [Fact]
+    public void ScheduledJob_LeftToTheStore_StartsAtItsTime_NotWhenTheOthersAreDue()
+    {
+        var ran = new List<int>();
+        var script = ScriptJob.Of((job, _) => { ran.Add(job.Number); return Task.FromResult(0); });
+        using var engine = new SteppedEngine(null, new EngineOptions { WindowMax = 16 });
+        engine.Settle();
+        _ = engine.Engine.SubmitManyAsync(
+            Enumerable.Range(0, 16).Select(i => new ScriptJob { Script = script.Script, Number = i }),
+            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
+        engine.Settle();
+        _ = engine.Engine.SubmitAsync(
+            new ScriptJob { Script = script.Script, Number = 99 },
+            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromMinutes(1) }).AsTask();
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        engine.Settle();
+        Assert.Equal([99], ran);
+    }
+
+    [Fact]
+    public void DueBacklog_LargerThanTheWindow_IsNotReadAgainAndAgain()
+    {
+        var data = new MemoryStoreData();
+        var never = new TaskCompletionSource<int>();
+        var script = ScriptJob.Of((_, _) => never.Task);
+        using var engine = new SteppedEngine(data, new EngineOptions { WindowMax = 16, MaxRunningJobs = 1 });
+        engine.Settle();
+        _ = engine.Engine.SubmitManyAsync(
+            Enumerable.Range(0, 100).Select(i => new ScriptJob { Script = script.Script, Number = i }),
+            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromMinutes(1) }).AsTask();
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        var reads = 0;
+        for (var i = 0; i < 500; i++)
+        {
+            engine.Lane.RunOne();
+            engine.Engine.RunTurn();
+            engine.Engine.Writer.Step();
+            if (engine.Engine.Reads.Step()) reads++;
+        }
+
+        Assert.InRange(reads, 0, 10);
+        Assert.InRange(engine.State.Jobs.Count, 1, 64);
+    }
+}
