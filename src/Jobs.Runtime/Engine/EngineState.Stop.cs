@@ -8,6 +8,7 @@ internal sealed partial class EngineState
 {
     private TaskCompletionSource<int>? _stopped;
     private int _abandonedAtStop;
+    private bool _isPastHardDeadline;
 
     /// <summary>Whether stopping is over: nothing runs and nothing waits to be written.</summary>
     public bool IsStopped { get; private set; }
@@ -108,7 +109,9 @@ internal sealed partial class EngineState
     public void CompleteStop()
     {
         if (!IsStopping || IsStopped || Running.Count > 0) return;
-        if (Broken is null && !Batches.IsEmpty) return;
+
+        // A full volume may stay full for ever: what it could not take was not acknowledged, and is left behind.
+        if (Broken is null && !Batches.IsEmpty && !(_isPastHardDeadline && Full is not null)) return;
         IsStopped = true;
         Waiters.FailAll(StoppedBefore);
         Logger.Stopped(_abandonedAtStop);
@@ -135,6 +138,7 @@ internal sealed partial class EngineState
 
     private void AbandonForStop()
     {
+        _isPastHardDeadline = true;
         InterruptForStop();
         foreach (var entry in Running.ToArray())
         {

@@ -5,12 +5,12 @@ namespace Jobs.Engine;
 /// <summary>How jobs enter.</summary>
 internal sealed partial class EngineState
 {
-    /// <summary>Why a submit is refused now, or null.</summary>
-    public JobException? RefusesIntake()
+    /// <summary>Why a submit is refused now, or null. A running job's child is part of its work: neither stopping nor a full volume fails it.</summary>
+    public JobException? RefusesIntake(bool ofRunningJob)
     {
         if (Broken is not null) return Broken;
-        if (IsStopping) return new JobException("This host is stopping and takes no more jobs. Submit again when it has restarted.");
-        if (Full is not null) return Full;
+        if (IsStopping && !ofRunningJob) return new JobException("This host is stopping and takes no more jobs. Submit again when it has restarted.");
+        if (Full is not null && !ofRunningJob) return Full;
         if (Batches.BacklogBytes > Options.BacklogBytesMax)
         {
             return new JobException(

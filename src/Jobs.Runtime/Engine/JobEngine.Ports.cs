@@ -72,7 +72,7 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
     async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom)
     {
         var answered = new TaskCompletionSource<SubmitAtom[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(_submits, new SubmitJobs([atom], _options.Durability, answered), answered);
+        Post(_submits, new SubmitJobs([atom], _options.Durability, answered, ofRunningJob: true), answered);
         await answered.Task.ConfigureAwait(true);
         return SubmitPreparation.IdOf(atom);
     }

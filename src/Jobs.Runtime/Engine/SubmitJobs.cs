@@ -4,7 +4,8 @@ using Jobs.TaskLoop;
 namespace Jobs.Engine;
 
 /// <summary>Jobs on their way in: refused at once, or answered when every one of them is.</summary>
-internal sealed class SubmitJobs(SubmitAtom[] atoms, Durability durability, TaskCompletionSource<SubmitAtom[]> answered) : MainTask<EngineState>
+internal sealed class SubmitJobs(
+    SubmitAtom[] atoms, Durability durability, TaskCompletionSource<SubmitAtom[]> answered, bool ofRunningJob = false) : MainTask<EngineState>
 {
     // The loop's alone.
     private EngineState? _state;
@@ -12,7 +13,7 @@ internal sealed class SubmitJobs(SubmitAtom[] atoms, Durability durability, Task
 
     public override void Run(EngineState context, FollowUps<EngineState> followUps)
     {
-        if (context.RefusesIntake() is { } reason)
+        if (context.RefusesIntake(ofRunningJob) is { } reason)
         {
             answered.TrySetException(reason);
             return;
