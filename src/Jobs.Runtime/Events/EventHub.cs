@@ -10,6 +10,7 @@ namespace Jobs.Events;
 internal sealed class EventHub
 {
     private readonly object _gate = new();
+    private bool _isComplete; // Under _gate.
     private Subscription[] _subscriptions = []; // Replaced under _gate; read by the loop without it.
 
     /// <summary>Whether anybody listens: asked before an event is made.</summary>
@@ -24,6 +25,7 @@ internal sealed class EventHub
     /// <summary>Ends every subscription: the host has stopped.</summary>
     public void Complete()
     {
+        lock (_gate) _isComplete = true;
         foreach (var subscription in Volatile.Read(ref _subscriptions)) subscription.Complete();
     }
 
@@ -32,7 +34,12 @@ internal sealed class EventHub
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
         var subscription = new Subscription(id, capacity);
-        lock (_gate) _subscriptions = [.. _subscriptions, subscription];
+        lock (_gate)
+        {
+            if (_isComplete) subscription.Complete(); // Nothing comes any more: its reader is told, and does not wait.
+            else _subscriptions = [.. _subscriptions, subscription];
+        }
+
         return ReadAsync(subscription);
     }
 

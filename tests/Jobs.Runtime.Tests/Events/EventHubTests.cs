@@ -66,4 +66,13 @@ public sealed class EventHubTests
         await foreach (var notice in events) all.Add(notice);
         return all;
     }
+
+    [Fact]
+    public async Task Subscription_MadeAfterTheEnd_EndsAtOnce()
+    {
+        var hub = new EventHub();
+        hub.Complete();
+        await using var events = hub.Subscribe(null, 4).GetAsyncEnumerator();
+        Assert.False(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+    }
 }
