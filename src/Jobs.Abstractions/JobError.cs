@@ -16,9 +16,22 @@ public sealed record JobError(string Type, string Message, bool IsPermanent = fa
         ArgumentNullException.ThrowIfNull(exception);
         return new JobError(
             exception.GetType().FullName ?? exception.GetType().Name,
-            Cut(exception.Message, MessageLengthMax),
+            Cut(TextOf(exception, static e => e.Message) ?? "", MessageLengthMax),
             exception is PermanentJobException,
-            exception.StackTrace is { } trace ? Cut(trace, DetailLengthMax) : null);
+            TextOf(exception, static e => e.StackTrace) is { } trace ? Cut(trace, DetailLengthMax) : null);
+    }
+
+    // Both are virtual, and so user code: a failure must not get lost because it cannot describe itself.
+    private static string? TextOf(Exception exception, Func<Exception, string?> text)
+    {
+        try
+        {
+            return text(exception);
+        }
+        catch (Exception second)
+        {
+            return $"(It threw a {second.GetType()} when asked.)";
+        }
     }
 
     /// <summary>Type and message in a line.</summary>

@@ -18,8 +18,12 @@ internal sealed class EngineClock(TimeProvider time, TimeSpan clockWaitMax)
 
     private DateTimeOffset SinceStart => DateTimeOffset.UnixEpoch + time.GetElapsedTime(_startedAt);
 
-    /// <summary>Calls back after a time.</summary>
-    public Wake<Action> After(TimeSpan delay, Action callback) => _durations.Add(SinceStart + delay, callback);
+    /// <summary>Calls back after a time; one that ends beyond the calendar, such as the longest there is, never comes.</summary>
+    public Wake<Action> After(TimeSpan delay, Action callback)
+    {
+        var now = SinceStart;
+        return _durations.Add(delay < DateTimeOffset.MaxValue - now ? now + delay : DateTimeOffset.MaxValue, callback);
+    }
 
     /// <summary>Calls back when the wall clock has reached a time.</summary>
     public Wake<Action> At(DateTimeOffset due, Action callback) => _dues.Add(due, callback);

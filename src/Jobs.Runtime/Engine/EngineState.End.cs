@@ -17,7 +17,13 @@ internal sealed partial class EngineState
             return;
         }
 
-        if (attempt.Notes is { HasAny: true }) WriteNotes(entry, attempt); // Its last words, before the atom that ends it.
+        if (attempt.Notes is { HasAny: true } notes)
+        {
+            // Its last words, before the atom that ends it: they may be newer than what the loop was told.
+            entry.Progress = notes.Take() ?? entry.Progress;
+            WriteNotes(entry, attempt);
+        }
+
         Detach(entry);
         Decide(entry, end);
     }

@@ -88,7 +88,12 @@ internal sealed partial class JobAttempt
 
     private TaskScope Scope()
     {
-        lock (_gate) return _scope ??= new TaskScope(this, port, _storedTasks);
+        lock (_gate)
+        {
+            // A scope that is made after the interruption was told would not know of it, and its tasks would start.
+            if (_scope is null && _interruption != Interruption.None) throw new JobInterruptedException(_interruption);
+            return _scope ??= new TaskScope(this, port, _storedTasks);
+        }
     }
 
     private void RequireKey(string key, string method)

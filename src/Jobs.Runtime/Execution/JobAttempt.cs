@@ -50,8 +50,15 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         {
             lock (_gate)
             {
-                _cancellation ??= new CancellationTokenSource();
-                if (FiresToken(_interruption)) _cancellation.Cancel(); // Just made: no callback is registered on it yet.
+                if (_cancellation is null)
+                {
+                    _cancellation = new CancellationTokenSource();
+
+                    // Just made: no callback is registered on it. Only then: an older one may have some, which are user
+                    // code, and is fired by whoever interrupted.
+                    if (FiresToken(_interruption)) _cancellation.Cancel();
+                }
+
                 return _cancellation.Token;
             }
         }

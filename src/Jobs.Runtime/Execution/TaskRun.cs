@@ -52,7 +52,7 @@ internal sealed class TaskRun<TArguments, TResult>(
     {
         if (!Scope.TryEnd(this)) return;
         Scope.Port.Pool(task.Pool, Scope.JobName).Abandon(this);
-        Finish(default!, GroupErrors.TimedOut(task), StoredError.Write(GroupErrors.TimedOut(task)));
+        Scope.Port.RunUserCode(() => Finish(default!, GroupErrors.TimedOut(task), StoredError.Write(GroupErrors.TimedOut(task)))); // It reads the arguments.
     }
 
     private void Fail(JobError error, Exception exception, int number)
@@ -87,8 +87,9 @@ internal sealed class TaskRun<TArguments, TResult>(
         {
             stored = PayloadEncoder.Arguments(Scope.JobName, task, task.ArgumentsWriter, arguments, Scope.Port.Limits);
         }
-        catch (JobPayloadException e)
+        catch (Exception e)
         {
+            // They could be written at the dispatch; the author's code has changed them since.
             FinishUnstored(JobError.FromException(e));
             return;
         }

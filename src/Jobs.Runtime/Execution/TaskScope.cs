@@ -90,6 +90,7 @@ internal sealed partial class TaskScope
     /// <exception cref="JobUsageException">The host has no such pool, or the attempt has ended.</exception>
     public void Add(ITaskFeed feed, string pool)
     {
+        bool isInterrupted;
         lock (Gate)
         {
             if (_isClosed)
@@ -101,9 +102,12 @@ internal sealed partial class TaskScope
             RequireSource(pool);
             _feeds.AddLast(feed);
             _waiters.Add(feed);
+            isInterrupted = _isGateClosed;
         }
 
-        Pump();
+        // The interruption came while the dispatch was on its way here, and has woken all whom it found.
+        if (isInterrupted) feed.Wake();
+        else Pump();
     }
 
     /// <summary>A feed's author needs nothing from it any more.</summary>
