@@ -58,9 +58,9 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         return answered.Task;
     }
 
-    void IAttemptPort.After(TimeSpan delay, Action callback) => _control.Post(new StartTimer(delay, callback));
+    IAttemptTimer IAttemptPort.After(TimeSpan delay, Action callback) => StartTimer(new AttemptTimer(_control, delay, default, callback));
 
-    void IAttemptPort.At(DateTimeOffset due, Action callback) => _control.Post(new StartDueTimer(due, callback));
+    IAttemptTimer IAttemptPort.At(DateTimeOffset due, Action callback) => StartTimer(new AttemptTimer(_control, null, due, callback));
 
     void IAttemptPort.RunUserCode(Action action) => _jobLane.Post(static a => ((Action)a!)(), action);
 
@@ -90,6 +90,12 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         SubmitPreparation.Prepare(this, job, options, parent, childKey);
 
     AttemptServices IAttemptPort.CreateServices() => new(_services);
+
+    private AttemptTimer StartTimer(AttemptTimer timer)
+    {
+        _control.Post(timer);
+        return timer;
+    }
 
     internal long NextId() => _state.Ids.Next();
 

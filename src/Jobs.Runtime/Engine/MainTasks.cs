@@ -60,18 +60,6 @@ internal sealed class ApplyRead<T>(T? answer, Exception? error, Action<EngineSta
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => done(context, answer, error);
 }
 
-/// <summary>A timer of an attempt or task.</summary>
-internal sealed class StartTimer(TimeSpan delay, Action callback) : MainTask<EngineState>
-{
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Clock.After(delay, callback);
-}
-
-/// <summary>A sleep's deadline.</summary>
-internal sealed class StartDueTimer(DateTimeOffset due, Action callback) : MainTask<EngineState>
-{
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Clock.At(due, callback);
-}
-
 /// <summary>An attempt waits, and others may run.</summary>
 internal sealed class YieldPermit(JobAttempt attempt, JobStatus meanwhile) : MainTask<EngineState>
 {

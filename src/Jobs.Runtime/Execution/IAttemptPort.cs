@@ -32,10 +32,10 @@ internal interface IAttemptPort : ICheckpointSink
     Task<T> ReadAsync<T>(Func<IStoreReader, T> query);
 
     /// <summary>Calls back on the loop after a time. The callback must be short and run no user code.</summary>
-    void After(TimeSpan delay, Action callback);
+    IAttemptTimer After(TimeSpan delay, Action callback);
 
     /// <summary>Calls back on the loop when the wall clock has reached a time. The callback must be short and run no user code.</summary>
-    void At(DateTimeOffset due, Action callback);
+    IAttemptTimer At(DateTimeOffset due, Action callback);
 
     /// <summary>Runs something that may call user code, such as callbacks on a token, off the loop.</summary>
     void RunUserCode(Action action);

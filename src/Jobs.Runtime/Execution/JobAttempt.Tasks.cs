@@ -51,8 +51,15 @@ internal sealed partial class JobAttempt
         var due = atom.Answer == AtomAnswer.Duplicate ? atom.ExistingDueAt : atom.DueAt;
         if (due <= port.Time.GetUtcNow()) return;
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        port.At(due, () => over.TrySetResult());
-        await WithoutPermitAsync(over.Task, JobStatus.Sleeping).ConfigureAwait(true);
+        var timer = port.At(due, () => over.TrySetResult());
+        try
+        {
+            await WithoutPermitAsync(over.Task, JobStatus.Sleeping).ConfigureAwait(true);
+        }
+        finally
+        {
+            if (!over.Task.IsCompleted) timer.Cancel();
+        }
     }
 
     /// <summary>

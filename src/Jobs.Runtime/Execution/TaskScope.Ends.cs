@@ -50,6 +50,7 @@ internal sealed partial class TaskScope
     {
         lock (Gate)
         {
+            if (work.State == TaskWorkState.Ended) return; // Given up meanwhile: its dispatcher was told that it failed.
             if (_isClosed || _isGateClosed)
             {
                 ForgetUnstarted_NeedsGate(work);

@@ -10,6 +10,7 @@ internal sealed class TaskToken : IDisposable
     private const int TimedOutState = 1;
     private const int Over = 2;
 
+    private readonly IAttemptTimer? _timer;
     private int _state; // Moved by compare-exchange, by the loop's timer and by the run.
     private volatile bool _hasEnded; // Written by the run, read by the timer of the grace: a later run of the task is not its to give up.
 
@@ -25,7 +26,7 @@ internal sealed class TaskToken : IDisposable
         _source = CancellationTokenSource.CreateLinkedTokenSource(scope.Cancellation, group);
         Token = _source.Token;
         if (!hasTimeout) return;
-        scope.Port.After(timeout, () =>
+        _timer = scope.Port.After(timeout, () =>
         {
             if (Interlocked.CompareExchange(ref _state, TimedOutState, Running) != Running) return;
             scope.Port.RunUserCode(Cancel);
@@ -44,7 +45,9 @@ internal sealed class TaskToken : IDisposable
     {
         _hasEnded = true;
         Interlocked.CompareExchange(ref _state, Over, Running);
-        if (!TimedOut) _source?.Dispose(); // Else the timer's callback may be about to cancel it; the collector has it then.
+        if (TimedOut) return; // The timer's callback may be about to cancel the source; the collector has it then.
+        _timer?.Cancel();
+        _source?.Dispose();
     }
 
     private void Cancel() => _source!.Cancel();

@@ -67,18 +67,20 @@ internal sealed class ScriptJob : IJob<int>, IJobDefinition<ScriptJob>
 /// <summary>The context of a <see cref="ScriptJob"/>: one task, which runs the test's code with a number.</summary>
 internal sealed class ScriptContext(JobExecution execution) : JobContext(execution)
 {
-    public Task<int> Run(Func<int, TaskContext, Task<int>> code, int argument, TaskOptions? options = null, string name = "work", int attempts = 1, Action? whileDispatching = null) =>
-        Execution.RunTaskAsync(Task(code, name, attempts, whileDispatching), argument, options);
+    public Task<int> Run(Func<int, TaskContext, Task<int>> code, int argument, TaskOptions? options = null, string name = "work", int attempts = 1, Action? whileDispatching = null,
+        TimeSpan timeout = default) =>
+        Execution.RunTaskAsync(Task(code, name, attempts, whileDispatching, timeout), argument, options);
 
     public TaskGroup<int> Many(
         Func<int, TaskContext, Task<int>> code, IReadOnlyList<int> arguments, GroupOptions? options = null, string name = "work", int attempts = 1) =>
         Execution.RunGroup(Task(code, name, attempts), arguments, null, options);
 
-    private static JobTaskDescriptor<int, int> Task(Func<int, TaskContext, Task<int>> code, string name, int attempts, Action? whileDispatching = null) => new()
+    private static JobTaskDescriptor<int, int> Task(Func<int, TaskContext, Task<int>> code, string name, int attempts, Action? whileDispatching = null, TimeSpan timeout = default) => new()
     {
         Name = name,
         MaxAttempts = attempts,
         RetryDelay = TimeSpan.Zero,
+        Timeout = timeout,
         ArgumentsWriter = (w, a) =>
         {
             whileDispatching?.Invoke();

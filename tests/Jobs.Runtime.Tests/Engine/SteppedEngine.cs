@@ -46,16 +46,22 @@ internal sealed class SteppedEngine : IDisposable
     /// <summary>Settles until a task has ended whose way leads over the shared pool, as that of a client's call in a job does.</summary>
     public async Task<T> SettleUntilAsync<T>(Task<T> task)
     {
+        await SettleUntilAsync(() => task.IsCompleted);
+        return await task;
+    }
+
+    /// <summary>Settles until something holds.</summary>
+    public async Task SettleUntilAsync(Func<bool> holds)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // Spent by a test that fails alone.
-        while (!task.IsCompleted && !patience.IsCancellationRequested)
+        while (!holds() && !patience.IsCancellationRequested)
         {
             Settle();
             await Task.Yield();
         }
 
         Settle();
-        Assert.True(task.IsCompleted, "The task never ended.");
-        return await task;
+        Assert.True(holds(), "It never came to that.");
     }
 
     public void Dispose() => Engine.Dispose();
