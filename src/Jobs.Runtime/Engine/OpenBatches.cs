@@ -62,7 +62,9 @@ internal sealed class OpenBatches(long session, EngineOptions options)
     public void Acknowledge(WriteBatch batch)
     {
         foreach (var atom in batch.Atoms) BacklogBytes -= atom.Size;
-        InFlight = null;
+
+        // The writer is idle before it reports: the next batch may be on its way already.
+        if (ReferenceEquals(InFlight, batch)) InFlight = null;
     }
 
     /// <summary>Everything that waits, for a store that has stopped.</summary>
