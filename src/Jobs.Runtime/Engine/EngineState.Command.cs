@@ -56,11 +56,12 @@ internal sealed partial class EngineState
         switch (command)
         {
             case JobCommand.Cancel:
+                var isFirst = !entry.IsCancelRequested;
                 entry.IsCancelRequested = true;
                 if (entry.Attempt is { } running)
                 {
                     running.Interrupt(Interruption.Cancel);
-                    StopWithin(Options.StopGrace, entry, running, Interruption.Cancel);
+                    if (isFirst) StopWithin(Options.StopGrace, entry, running, Interruption.Cancel);
                 }
                 else if (entry.State is EntryState.Ready or EntryState.Scheduled or EntryState.AwaitingZombie)
                 {

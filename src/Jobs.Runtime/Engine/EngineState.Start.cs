@@ -9,11 +9,18 @@ namespace Jobs.Engine;
 internal sealed partial class EngineState
 {
     private readonly List<JobEntry> _marking = []; // Have a permit and wait for a durable mark.
+    private bool _isMarkedAlone; // Whether the stored mark, or the one on its way, says that its job runs alone.
 
     /// <summary>Starts what may start now.</summary>
     public void Dispatch()
     {
-        if (IsStopping || Broken is not null || Full is not null) return;
+        if (Broken is not null) return;
+        if (IsStopping || Full is not null)
+        {
+            GrantThoseThatRun();
+            return;
+        }
+
         while (true)
         {
             if (Probation.IsActive)
@@ -35,7 +42,12 @@ internal sealed partial class EngineState
     public StartMark MakeStartMark()
     {
         // Alone is alone: those that wait without a permit run no code, and are not to be blamed.
-        if (Probation.Alone is { HoldsPermit: true } alone && Permits.Taken == 1) return new StartMark([alone.Id.Value], Alone: true);
+        if (Probation.Alone is { HoldsPermit: true } alone && Permits.Taken == 1)
+        {
+            _isMarkedAlone = true;
+            return new StartMark([alone.Id.Value], Alone: true);
+        }
+
         var max = Permits.Max;
         var ids = Running.Select(e => e.Id.Value)
             .Concat(Probation.IsActive ? [] : Ready.Front(max).Where(e => e.State == EntryState.Ready).Select(e => e.Id.Value));
@@ -45,11 +57,22 @@ internal sealed partial class EngineState
     /// <summary>A batch with a mark is durable: those that waited for it start.</summary>
     public void OnMarked(StartMark mark)
     {
+        if (!mark.Alone && Batches.InFlight?.StartMark is not { Alone: true }) _isMarkedAlone = false;
         if (_marking.Count == 0) return;
         foreach (var entry in _marking.Where(e => Array.BinarySearch(mark.Ids, e.Id.Value) >= 0).ToArray())
         {
             _marking.Remove(entry);
             Launch(entry);
+        }
+    }
+
+    /// <summary>Nothing new starts; what waited for a child or slept may go on, and end.</summary>
+    private void GrantThoseThatRun()
+    {
+        if (!Permits.HasFree) return;
+        foreach (var entry in Running)
+        {
+            if (Permits.HasFree && entry.PermitRequest is { } request) Grant(entry, request);
         }
     }
 
@@ -79,13 +102,14 @@ internal sealed partial class EngineState
 
         TakePermit(entry);
         Running.Add(entry);
-        if (entry.Crashes == 0)
+        if (entry.Crashes == 0 && !_isMarkedAlone)
         {
             Launch(entry);
             return;
         }
 
-        // It may have killed the process before. Should it do so in its first statement, the mark must name it by then.
+        // It may have killed the process before: should it do so in its first statement, the mark must name it by then. Or
+        // the stored mark says of another that it runs alone: it would be blamed for what this one does.
         entry.State = EntryState.Marking;
         _marking.Add(entry);
         Batches.Require();

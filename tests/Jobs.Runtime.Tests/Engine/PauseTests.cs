@@ -62,4 +62,33 @@ public sealed class PauseTests
         Assert.False(engine.State.Jobs.ContainsKey(id.Value));
         Assert.NotSame(alone, engine.State.Probation.Alone);
     }
+
+    [Fact]
+    public async Task Suspect_WhoseTimeAloneIsOver_IsNotBlamedForItsNeighbours()
+    {
+        var data = new MemoryStoreData();
+        var never = new TaskCompletionSource<int>();
+        using var first = new SteppedEngine(data, new EngineOptions { CrashesMax = 1, MaxRunningJobs = 1 });
+        var hang = ScriptJob.Of((_, _) => never.Task);
+        var submit = first.Engine.SubmitAsync(hang).AsTask();
+        first.Settle();
+        _ = first.Engine.PauseAsync(new JobId(1)).AsTask(); // Any commit carries the mark.
+        first.Settle();
+
+        using var engine = new SteppedEngine(data, new EngineOptions { CrashesMax = 1, ProbationMax = TimeSpan.FromSeconds(10) });
+        engine.Settle();
+        Assert.Equal((await submit).Id, engine.State.Probation.Alone?.Id);
+        bool? wasMarkedAlone = null;
+        var neighbour = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) =>
+        {
+            wasMarkedAlone = data.StartMark?.Alone;
+            return Task.FromResult(1);
+        })).AsTask();
+        engine.Settle();
+        Assert.Null(wasMarkedAlone);
+        Assert.True(data.StartMark?.Alone);
+        engine.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(1, await engine.SettleUntilAsync((await neighbour).ResultAsync().AsTask()));
+        Assert.False(wasMarkedAlone);
+    }
 }

@@ -56,4 +56,40 @@ public sealed class StopTests
         Assert.Equal(7, await second.SettleUntilAsync(second.Engine.ResultAsync<int>(id).AsTask()));
         Assert.Equal([1, 1], attempts);
     }
+
+    [Fact]
+    public async Task Parent_WhoseChildEndsWhileTheHostStops_MayGoOnAndEnd()
+    {
+        using var engine = new SteppedEngine();
+        var release = new TaskCompletionSource();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+            await (await ctx.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 7; }), "child")).ResultAsync())).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Running.Count == 2);
+        var result = (await submit).ResultAsync().AsTask();
+        var stop = engine.Engine.StopAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        engine.Settle();
+        release.SetResult();
+        Assert.Equal(7, await engine.SettleUntilAsync(result));
+        Assert.Equal(0, await engine.SettleUntilAsync(stop));
+    }
+
+    [Fact]
+    public async Task Job_ThatIgnoresItsCancellation_IsAbandonedAfterOneGrace_HoweverOftenItIsCancelled()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { StopGrace = TimeSpan.FromSeconds(5) });
+        var never = new TaskCompletionSource<int>();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => never.Task)).AsTask();
+        engine.Settle();
+        var id = (await submit).Id;
+        for (var i = 0; i < 3; i++)
+        {
+            _ = engine.Engine.CancelAsync(id).AsTask();
+            engine.Settle();
+            engine.Time.Advance(TimeSpan.FromSeconds(3));
+            engine.Settle();
+        }
+
+        Assert.Equal(1, engine.State.Zombies);
+        Assert.Equal(JobStatus.Cancelled, (await engine.SettleUntilAsync(engine.Engine.WaitAsync(id).AsTask())).Status);
+    }
 }
