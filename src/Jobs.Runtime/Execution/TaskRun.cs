@@ -17,6 +17,13 @@ internal sealed class TaskRun<TArguments, TResult>(
 
     public override async ValueTask RunAsync()
     {
+        if (groupCancellation.IsCancellationRequested)
+        {
+            // Its group failed while it waited for its slot.
+            if (Scope.TryEnd(this)) FinishUnstored(GroupErrors.Cancelled);
+            return;
+        }
+
         var number = ++_attempt;
         var token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
         var services = Scope.Port.CreateServices();

@@ -40,4 +40,24 @@ public sealed class WaitTests
         Assert.Equal(10, await engine.SettleUntilAsync((await handle).ResultAsync().AsTask()));
         Assert.Equal(0, engine.State.Permits.Taken);
     }
+
+    [Fact]
+    public async Task ManyParents_ThatEachAwaitManyChildren_EndWithTwoPermits_AndGiveThemBack()
+    {
+        await using var host = await TestHost.StartAsync(configure: jobs => jobs.Configure(o => o.MaxRunningJobs = 2));
+        var child = ScriptJob.Of((job, _) => Task.FromResult(job.Number));
+        var parent = ScriptJob.Of(async (_, ctx) =>
+        {
+            var waits = new List<Task<int>>();
+            for (var i = 0; i < 8; i++)
+            {
+                waits.Add((await ctx.SubmitAsync(new ScriptJob { Script = child.Script, Number = i }, $"child {i}")).ResultAsync().AsTask());
+            }
+
+            return (await Task.WhenAll(waits)).Sum();
+        });
+        var parents = await host.Client.SubmitManyAsync(Enumerable.Range(0, 16).Select(_ => parent));
+        foreach (var handle in parents) Assert.Equal(28, await handle.ResultAsync());
+        Assert.Equal(0, host.Host.Engine.State.Permits.Taken);
+    }
 }
