@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.Diagnostics;
 using Jobs.Execution;
 using Jobs.Scheduling;
@@ -43,8 +44,8 @@ internal sealed partial class EngineState
 
     private void OnZombieEnded(JobEntry entry, JobAttempt attempt)
     {
+        if (!ReferenceEquals(entry.Zombie, attempt)) return; // Left to recovery by a stop: it was not counted.
         Zombies--;
-        if (!ReferenceEquals(entry.Zombie, attempt)) return;
         entry.Zombie = null;
         if (entry.State == EntryState.AwaitingZombie) MakeEligible(entry);
     }
@@ -86,7 +87,7 @@ internal sealed partial class EngineState
                 break;
             case AttemptEndKind.Interrupted when end.Interruption == Interruption.Timeout:
                 var timeout = entry.Row.Timeout ?? entry.Descriptor!.Timeout;
-                Fail(entry, new JobError("Timeout", $"The attempt took longer than its {timeout.TotalSeconds:0.###} s."), null);
+                Fail(entry, new JobError("Timeout", string.Create(CultureInfo.InvariantCulture, $"The attempt took longer than its {timeout.TotalSeconds:0.###} s.")), null);
                 break;
             case AttemptEndKind.Interrupted when end.Interruption != Interruption.LeaseLost:
                 Reschedule(entry, entry.Row.DueAt, entry.Row.FailedAttempts, null, isRetry: false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.CompilerServices;
 
 namespace Jobs.Execution;
@@ -8,5 +9,5 @@ internal static class GroupErrors
     public static JobError Cancelled { get; } = new("Cancelled", "Another task of the group failed, and the group fails fast.");
 
     public static JobError TimedOut(JobTaskDescriptor task) =>
-        new("Timeout", $"Task '{task.Name}' took longer than its {task.Timeout.TotalSeconds:0.###} s.");
+        new("Timeout", string.Create(CultureInfo.InvariantCulture, $"Task '{task.Name}' took longer than its {task.Timeout.TotalSeconds:0.###} s."));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.Engine;
 using Jobs.Store;
 
@@ -91,5 +92,47 @@ public sealed class StopTests
 
         Assert.Equal(1, engine.State.Zombies);
         Assert.Equal(JobStatus.Cancelled, (await engine.SettleUntilAsync(engine.Engine.WaitAsync(id).AsTask())).Status);
+    }
+
+    [Fact]
+    public async Task Attempt_LeftToRecovery_ThatEndsAfterAll_WasNotCountedAndIsNotDiscounted()
+    {
+        using var engine = new SteppedEngine();
+        var release = new TaskCompletionSource();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 1; })).AsTask();
+        engine.Settle();
+        await submit;
+        engine.State.BeginStop(TimeSpan.Zero, TimeSpan.Zero, new TaskCompletionSource<int>());
+        release.SetResult();
+        engine.Settle();
+        Assert.Equal(0, engine.State.Zombies);
+    }
+
+    [Fact]
+    public async Task TimeoutsMessage_ReadsTheSame_WhateverTheCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            using var engine = new SteppedEngine();
+            var never = new TaskCompletionSource<int>();
+            var submit = engine.Engine.SubmitAsync(
+                ScriptJob.Of((_, _) => never.Task),
+                new SubmitOptions { Timeout = TimeSpan.FromSeconds(1.5), Retry = RetryPolicy.None }).AsTask();
+            engine.Settle();
+            for (var i = 0; i < 10; i++)
+            {
+                engine.Time.Advance(TimeSpan.FromSeconds(1));
+                engine.Settle();
+            }
+
+            var info = await engine.SettleUntilAsync((await submit).WaitAsync().AsTask());
+            Assert.Contains(" 1.5 s", info.Error!.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }
