@@ -5,14 +5,16 @@ using Jobs.TaskLoop;
 namespace Jobs.Engine;
 
 /// <summary>A timer of an attempt or task: after a time, or at a due time. Started and taken back through one lane, in this order.</summary>
-internal sealed class AttemptTimer(Lane<EngineState> lane, TimeSpan? delay, DateTimeOffset due, Action callback) : MainTask<EngineState>, IAttemptTimer
+internal sealed class AttemptTimer(Lane<EngineState> lane, long askedAt, TimeSpan? delay, DateTimeOffset due, Action callback) : MainTask<EngineState>, IAttemptTimer
 {
     private Wake<Action>? _wake; // The loop's.
 
     public void Cancel() => lane.Post(new CancelTimer(this));
 
     public override void Run(EngineState context, FollowUps<EngineState> followUps) =>
-        _wake = delay is { } time ? context.Clock.After(time, callback) : context.Clock.At(due, callback);
+        _wake = delay is { } time
+            ? context.Clock.After(time - context.Clock.Time.GetElapsedTime(askedAt), callback) // The way to the loop is part of the time.
+            : context.Clock.At(due, callback);
 
     private bool IsDuration => delay is not null;
 

@@ -58,9 +58,9 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         return answered.Task;
     }
 
-    IAttemptTimer IAttemptPort.After(TimeSpan delay, Action callback) => StartTimer(new AttemptTimer(_control, delay, default, callback));
+    IAttemptTimer IAttemptPort.After(TimeSpan delay, Action callback) => StartTimer(new AttemptTimer(_control, _executors.Time.GetTimestamp(), delay, default, callback));
 
-    IAttemptTimer IAttemptPort.At(DateTimeOffset due, Action callback) => StartTimer(new AttemptTimer(_control, null, due, callback));
+    IAttemptTimer IAttemptPort.At(DateTimeOffset due, Action callback) => StartTimer(new AttemptTimer(_control, 0, null, due, callback));
 
     void IAttemptPort.RunUserCode(Action action) => _jobLane.Post(static a => ((Action)a!)(), action);
 

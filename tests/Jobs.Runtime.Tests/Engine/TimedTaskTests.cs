@@ -74,4 +74,28 @@ public sealed class TimedTaskTests
         await engine.SettleUntilAsync(() => engine.State.Jobs.Count == 0);
         Assert.Equal(Timeout.InfiniteTimeSpan, engine.State.Clock.UntilNext());
     }
+
+    [Fact]
+    public async Task Timeout_BeginsWithTheTask_NotWhenTheLoopHearsOfIt()
+    {
+        using var engine = new SteppedEngine();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            try
+            {
+                return await ctx.Run(async (_, task) =>
+                {
+                    engine.Time.Advance(TimeSpan.FromSeconds(2)); // The timer is on its way to the loop.
+                    await Task.Delay(Timeout.Infinite, task.CancellationToken);
+                    return 1;
+                }, 1, timeout: TimeSpan.FromSeconds(1));
+            }
+            catch (TaskFailedException e) when (e.Error.Type == "Timeout")
+            {
+                return -1;
+            }
+        })).AsTask();
+        engine.Settle();
+        Assert.Equal(-1, await engine.SettleUntilAsync((await submit).ResultAsync().AsTask()));
+    }
 }
