@@ -54,10 +54,12 @@ public sealed class SteppedTests
         engine.Engine.RunTurn();
         engine.Engine.Writer.Step();
         engine.Engine.RunTurn();
-        var result = (await submit).ResultAsync().AsTask();
+        var handle = await submit;
+        var result = handle.ResultAsync().AsTask();
         while (engine.Lane.RunOne()) { }
         for (var i = 0; i < 5; i++) engine.Engine.RunTurn();
         Assert.False(result.IsCompleted);
+        Assert.False(engine.State.Recent.TryGet(handle.Id, out _)); // The task alone proves little: it ends on another thread.
 
         engine.Settle();
         Assert.Equal(9, await result);

@@ -50,6 +50,9 @@ internal sealed partial class SqliteStore : IJobStore
         }
     }
 
+    /// <summary>What SQLite does for the durability of a commit: 1 for NORMAL, 2 for FULL. For tests: nothing else shows it.</summary>
+    internal long Synchronous => Database.QueryNumber("PRAGMA synchronous");
+
     /// <inheritdoc/>
     public void VerifyOwnership()
     {
