@@ -21,7 +21,7 @@ internal sealed partial class EngineState
         if (attempt.Notes is { HasAny: true } notes)
         {
             // Its last words, before the atom that ends it: they may be newer than what the loop was told.
-            entry.Progress = notes.Take() ?? entry.Progress;
+            TakeNotes(attempt, notes.Take());
             WriteNotes(entry, attempt);
         }
 

@@ -10,7 +10,7 @@ internal sealed partial class EngineState
     public void TakeNotes(JobAttempt attempt, JobProgress? progress)
     {
         if (!TryFind(attempt, out var entry)) return;
-        if (progress is not null)
+        if (progress is not null && !ReferenceEquals(progress, entry.Progress))
         {
             entry.Progress = progress;
             if (Events.HasSubscribers)
