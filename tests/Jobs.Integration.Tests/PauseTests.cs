@@ -105,20 +105,26 @@ public sealed class PauseTests(ITestOutputHelper output)
             jobs => jobs.Pool("steps", slots: 8), services => services.AddSingleton(log));
         var handles = await test.Client.SubmitManyAsync(
             Enumerable.Range(0, Jobs).Select(_ => new PatientJob { Rounds = 200 }), null, TestHost.Hang);
-        var pauses = await Task.WhenAll(handles.Select((handle, i) => PauseAndResumeAsync(handle, log, new Random((seed * Jobs) + i))));
+        var pauses = await Task.WhenAll(handles.Select((handle, i) => PauseAndResumeAsync(test, handle, log, new Random((seed * Jobs) + i))));
         foreach (var handle in handles) Assert.Equal(200, await test.ResultAsync(handle));
-        Assert.Empty(log.Violations);
+        Assert.Equal(0, log.Violations);
         return pauses.Sum();
     }
 
     /// <summary>Returns how many pauses were in time: the job may end before its twentieth.</summary>
-    private static async Task<int> PauseAndResumeAsync(JobHandle<int> handle, StepLog log, Random random)
+    private static async Task<int> PauseAndResumeAsync(TestHost test, JobHandle<int> handle, StepLog log, Random random)
     {
         for (var i = 0; i < PausesPerJob; i++)
         {
             for (var yields = random.Next(20); yields > 0; yields--) await Task.Yield();
             if (await handle.PauseAsync(TestHost.Hang) == CommandOutcome.AlreadyFinishing) return i;
             log.Hold(handle.Id);
+            if (random.Next(4) == 0)
+            {
+                while ((await test.Client.FindAsync(handle.Id, TestHost.Hang))!.Status == JobStatus.Running) await Task.Yield();
+                log.HoldStrictly(handle.Id);
+            }
+
             for (var yields = random.Next(20); yields > 0; yields--) await Task.Yield();
             log.Release(handle.Id);
             await handle.ResumeAsync(TestHost.Hang);

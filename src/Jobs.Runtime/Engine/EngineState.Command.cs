@@ -20,6 +20,19 @@ internal sealed partial class EngineState
             Command = command,
             Acknowledged = a => OnCommanded((CommandAtom)a, answer),
         });
+        if (command == JobCommand.Pause) CloseGates(id);
+    }
+
+    /// <summary>
+    /// Tasks are held back while the pause is still on its way to the store, so that one that passed its gate a moment ago
+    /// has begun when the pause is acknowledged, and not just after. A pause that is refused costs those jobs a new start.
+    /// </summary>
+    private void CloseGates(JobId id)
+    {
+        foreach (var entry in Running)
+        {
+            if (entry.Id == id || entry.Row.RootId == id) entry.Attempt?.Interrupt(Interruption.Pause);
+        }
     }
 
     private void OnCommanded(CommandAtom atom, Action<CommandOutcome, Exception?> answer)

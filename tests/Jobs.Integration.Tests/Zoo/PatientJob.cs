@@ -1,18 +1,19 @@
-using Jobs.Integration.Tests.Kit;
-
 namespace Jobs.Integration.Tests.Zoo;
 
-/// <summary>Dispatches small tasks one after the other, so that there is always one more that a pause must hold back.</summary>
+/// <summary>Runs many small steps, so that there is always one more that a pause must hold back.</summary>
 [Job("patient")]
 public sealed partial class PatientJob
 {
+    /// <summary>How many of its steps run at once.</summary>
+    public const int AtOnce = 2;
+
     private int _rounds;
 
     public required int Rounds { get; init; }
 
     private async Task<int> RunAsync(Context ctx)
     {
-        await foreach (var step in ctx.TaskDispatcher.Step.Many(Enumerable.Range(0, Rounds), r => new(r, ctx.JobId.Value), options: new() { MaxParallel = 2 }))
+        await foreach (var step in ctx.TaskDispatcher.Step.Many(Enumerable.Range(0, Rounds), new() { MaxParallel = AtOnce }))
         {
             _rounds += step.Result;
             await ctx.CheckpointIfDueAsync();
@@ -22,10 +23,11 @@ public sealed partial class PatientJob
     }
 
     [JobTask(Pool = "steps")]
-    private static async Task<int> Step(int round, long job, TaskContext task, StepLog log)
+    private static async Task<int> Step(int round, TaskContext task, StepLog log)
     {
-        log.Started(new JobId(job));
+        log.Started(task.JobId);
         await Task.Yield();
+        log.Ended(task.JobId);
         return 1;
     }
 }
