@@ -34,6 +34,23 @@ public sealed class LimitTests
         Assert.Equal(1, await test.ResultAsync(second));
     }
 
+    [Fact]
+    public async Task Priority_AmongWaitingJobs_DecidesWhoIsNext()
+    {
+        await using var test = await TestHost.StartAsync(Smallest);
+        var blocker = await test.SubmitAsync(new DeafJob());
+        await test.Probe.HeardAsync("deaf");
+        foreach (var (count, priority) in new[] { (1, JobPriority.Low), (2, JobPriority.Normal), (3, JobPriority.Urgent) })
+            await test.SubmitAsync(new SumJob { Count = count }, new() { Priority = priority });
+        test.Probe.Open("deaf");
+        await test.ResultAsync(blocker);
+        await test.ResultAsync(await test.SubmitAsync(new SumJob { Count = 4 }, new() { Priority = JobPriority.Idle }));
+
+        Assert.Equal(
+            ["sum begins with 0 of 0/3", "sum begins with 0 of 0/2", "sum begins with 0 of 0/1", "sum begins with 0 of 0/4"],
+            test.Probe.Log.Where(l => l.StartsWith("sum", StringComparison.Ordinal)));
+    }
+
     private static void Smallest(JobsBuilder jobs)
     {
         jobs.Options.MaxRunningJobs = 1;

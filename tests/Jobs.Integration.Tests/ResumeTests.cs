@@ -136,5 +136,21 @@ public sealed class ResumeTests
         Assert.True(await test.ResultAsync(handle));
     }
 
+    [Fact]
+    public async Task Child_AfterARestart_IsFoundAgainAndNotSubmittedAgain()
+    {
+        await using var test = await TestHost.StartAsync();
+        var handle = await test.SubmitAsync(new ParentJob());
+        var child = await test.Probe.HeardAsync("parent");
+        await test.Probe.HeardAsync("deaf");
+        await test.StopAsync(hardDeadline: TimeSpan.FromMilliseconds(1));
+        await test.StartHostAsync();
+
+        Assert.Equal(child, await test.Probe.HeardAsync("parent"));
+        test.Probe.Open("deaf");
+        Assert.Equal("deaf", await test.ResultAsync(handle));
+        Assert.Single(await test.Client.QueryAsync(new JobQuery { ParentId = handle.Id }, TestHost.Hang));
+    }
+
     private static SubmitOptions Quickly => new() { Retry = new RetryPolicy { MaxAttempts = 5, Delay = TimeSpan.FromMilliseconds(1), Jitter = 0 } };
 }

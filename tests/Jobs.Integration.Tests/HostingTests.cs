@@ -1,0 +1,71 @@
+using Jobs.Integration.Tests.Kit;
+using Jobs.Integration.Tests.Zoo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Jobs.Integration.Tests;
+
+/// <summary>The engine among the services of a program.</summary>
+public sealed class HostingTests
+{
+    [Fact]
+    public async Task AddJobs_InAGenericHost_StartsAndStopsTheEngineAndOffersAClient()
+    {
+        using var store = new TestStore();
+        await using var services = new ServiceCollection()
+            .AddSingleton<Probe>()
+            .AddJobs(jobs => jobs.UseSqlite(store.File).AddJobsIntegrationTestsJobs())
+            .BuildServiceProvider();
+        var hosted = Assert.Single(services.GetServices<IHostedService>());
+
+        await hosted.StartAsync(TestHost.Hang);
+        var client = services.GetRequiredService<IJobClient>();
+        var handle = await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang);
+        Assert.Equal(1, await handle.ResultAsync(TestHost.Hang));
+        await hosted.StopAsync(TestHost.Hang);
+
+        await Assert.ThrowsAnyAsync<JobException>(async () => await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang));
+    }
+
+    [Fact]
+    public async Task Services_OfAnAttemptAndOfATask_ComeFromScopesOfTheirOwn()
+    {
+        await using var test = await TestHost.StartAsync(services: s => s.AddScoped<ScopedThing>());
+        var handle = await test.SubmitAsync(new ScopedJob(), new() { Retry = new RetryPolicy { Delay = TimeSpan.FromMilliseconds(1), Jitter = 0 } });
+        var numbers = await test.ResultAsync(handle);
+        await test.StopAsync();
+
+        // Two attempts and two tasks, whose results the second attempt found again.
+        Assert.Equal(3, numbers.Distinct().Count());
+        Assert.Equal(4, test.Probe.Count("thing disposed"));
+    }
+
+    [Fact]
+    public async Task Start_WithAnOptionOutOfRange_NamesIt()
+    {
+        var error = await Assert.ThrowsAsync<JobUsageException>(() => JobsHost.StartAsync(jobs =>
+        {
+            jobs.UseMemory();
+            jobs.Options.MaxRunningJobs = 0;
+        }));
+        Assert.Contains("MaxRunningJobs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Job_ThatThisHostDoesNotKnow_WaitsAndStopsNobody()
+    {
+        await using var test = await TestHost.StartAsync();
+        var handle = await test.SubmitAsync(new SumJob { Count = 5, WaitAfter = 2 });
+        await test.Probe.HeardAsync("sum-waits");
+        await test.StopAsync();
+        await using (var stranger = await JobsHost.StartAsync(jobs => jobs.UseSqlite(test.StoreFile).Add<ReadyJob>()))
+        {
+            var other = await stranger.Client.SubmitAsync(new ReadyJob(), null, TestHost.Hang);
+            Assert.Equal(1, await other.ResultAsync(TestHost.Hang));
+            Assert.False((await stranger.Client.FindAsync(handle.Id, TestHost.Hang))!.Status.IsTerminal());
+        }
+
+        await using var known = await JobsHost.StartAsync(jobs => jobs.UseSqlite(test.StoreFile).AddJobsIntegrationTestsJobs());
+        Assert.NotNull(await known.Client.FindAsync(handle.Id, TestHost.Hang));
+    }
+}
