@@ -13,7 +13,7 @@ public sealed class InterruptTests
     {
         using var folder = new ScratchFolder();
         var source = RandomTree.Make(folder["source"], 60, 1_000_000, new Random(5));
-        string[] arguments = [folder["source"], folder["destination"], "--store", folder["copy.db"], "--slots", "2", "--latency-ms", "10", "--task-log", folder["log"]];
+        string[] arguments = [folder["source"], folder["destination"], "--store", folder["copy.db"], "--slots", "2", "--latency-ms", "40", "--task-log", folder["log"]];
 
         var interrupted = await InterruptAsync(ChildProcess.Start("FileCopy", arguments), folder["log"], signal);
         Assert.Equal(130, interrupted.ExitCode);
@@ -34,7 +34,7 @@ public sealed class InterruptTests
     {
         using var folder = new ScratchFolder();
         RandomTree.Make(folder["source"], 60, 1_000_000, new Random(6));
-        string[] arguments = [folder["source"], folder["destination"], "--store", folder["copy.db"], "--slots", "1", "--latency-ms", "10", "--task-log", folder["log"]];
+        string[] arguments = [folder["source"], folder["destination"], "--store", folder["copy.db"], "--slots", "1", "--latency-ms", "40", "--task-log", folder["log"]];
         await InterruptAsync(ChildProcess.Start("FileCopy", arguments), folder["log"], "-INT");
         var copied = (await File.ReadAllLinesAsync(folder["log"]))[0].Split('\t')[1];
         await File.WriteAllTextAsync(Path.Combine(folder["source"], copied), "changed");
