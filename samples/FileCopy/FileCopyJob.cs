@@ -47,6 +47,7 @@ public sealed partial class FileCopyJob
             await ctx.CheckpointIfDueAsync();
         }
 
+        if (ctx.IsResumed) await CopyWhatIsGoneAsync(ctx, plan);
         DestinationTree.SetTimes(Destination, plan);
         return new CopyReport(
             _files, _bytes, workedBefore + clock.Elapsed, _failures.Count + plan.Failures.Count,
@@ -64,6 +65,23 @@ public sealed partial class FileCopyJob
         // must not look like a tree without files.
         if (!Directory.Exists(Source)) throw new PermanentJobException($"the source folder {Source} is gone");
         return SourceTree.List(Source, ctx.ThrowIfInterrupted);
+    }
+
+    /// <summary>
+    /// What was copied is remembered, but whoever deleted a half-made copy before starting again expects a whole one. Not
+    /// remembered itself: the next start looks again.
+    /// </summary>
+    private async Task CopyWhatIsGoneAsync(Context ctx, CopyPlan plan)
+    {
+        var failed = _failures.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        var gone = plan.Files.Where(f => !failed.Contains(f.Path) && !DestinationTree.Has(Destination, f)).ToArray();
+        var copies = ctx.TaskDispatcher.CopyFile.Many(gone, file => new(Source, Destination, file), options: new() { Remember = false });
+        await foreach (var copy in copies)
+        {
+            if (!copy.IsFaulted) continue;
+            (_files, _bytes) = (_files - 1, _bytes - gone[copy.Index].Size); // Counted when it was there.
+            Fail(gone[copy.Index], copy.Error);
+        }
     }
 
     private void Fail(SourceFile file, JobError error)

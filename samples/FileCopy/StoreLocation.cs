@@ -13,7 +13,16 @@ internal static class StoreLocation
     /// <summary>The default file for a pair of absolute paths, or null when this user has no folder for application data.</summary>
     public static string? Default(string source, string destination)
     {
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        string data;
+        try
+        {
+            data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // A home that is read-only is none.
+        }
+
         return data.Length == 0 ? null : Path.Combine(data, "FileCopy", $"{Digest(source, destination)}.db");
     }
 

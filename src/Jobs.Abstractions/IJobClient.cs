@@ -51,6 +51,9 @@ public interface IJobClient
     /// <summary>What is known of one job, or null when it is unknown.</summary>
     ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default);
 
+    /// <summary>The lines that a job kept with <c>ctx.Log</c>, oldest first; empty for a job that is unknown.</summary>
+    ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default);
+
     /// <summary>Lists jobs, active and ended.</summary>
     ValueTask<IReadOnlyList<JobInfo>> QueryAsync(JobQuery query, CancellationToken cancellationToken = default);
 }

@@ -68,6 +68,6 @@ public abstract class JobContext
     /// <param name="key">What tells this sleep from others of this job, at most 256 characters.</param>
     public ValueTask SleepAsync(TimeSpan delay, string key) => Execution.SleepAsync(delay, key);
 
-    /// <summary>Keeps a line with the job, at most 1,024 characters and 1,000 lines a job; older ones give way.</summary>
+    /// <summary>Keeps a line with the job, to be read with <see cref="IJobClient.LogAsync"/>: at most 1,024 characters and 1,000 lines a job; older ones give way.</summary>
     public void Log(string message) => Execution.Log(message);
 }

@@ -24,6 +24,13 @@ internal static class DestinationTree
         }
     }
 
+    /// <summary>Whether something is where a file was copied to.</summary>
+    public static bool Has(string destination, SourceFile file)
+    {
+        var there = new FileInfo(Path.Combine(destination, file.Path));
+        return there.Exists || there.LinkTarget is not null; // A link may point to nothing, as it did at the source.
+    }
+
     /// <summary>
     /// Gives the folders their times, innermost first; only at the end, because every file that appears in a folder
     /// changes the folder's time. A time that cannot be set is not worth a failed copy.

@@ -64,7 +64,10 @@ internal sealed partial class JobEngine : IJobClient
     public async ValueTask<JobInfo> WaitAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var ended = await EndOfAsync(id, cancellationToken).ConfigureAwait(false);
-        return ended.ToInfo();
+
+        // The store knows its key, tags and last progress as well; what ended can only be missing there if it was pruned.
+        var details = await ReadAsync(r => r.Find(id)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return details?.Info ?? ended.ToInfo();
     }
 
     public async ValueTask<TResult> ResultAsync<TResult>(JobId id, CancellationToken cancellationToken = default)
@@ -93,6 +96,12 @@ internal sealed partial class JobEngine : IJobClient
         if (details is null) return null;
         var infos = await OverlayAsync([details.Info], cancellationToken).ConfigureAwait(false);
         return infos[0];
+    }
+
+    public async ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default)
+    {
+        var lines = await ReadAsync(r => r.LoadLog(id)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return [.. lines.Select(l => new JobLogLine(l.At, l.Text))];
     }
 
     public async ValueTask<IReadOnlyList<JobInfo>> QueryAsync(JobQuery query, CancellationToken cancellationToken = default)

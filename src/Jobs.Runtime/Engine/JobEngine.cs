@@ -48,6 +48,7 @@ internal sealed partial class JobEngine : IDisposable
         _executors = executors;
         _services = services;
         _store = store;
+        RequirePools(catalog, options);
         Events = new EventHub();
         var session = Open(store);
         logger.StoreOpened(session.Epoch, session.WasUnclean ? "unclean" : "clean", session.Suspects.Count);
@@ -138,6 +139,21 @@ internal sealed partial class JobEngine : IDisposable
         _ownTaskLane?.Dispose();
         _store.Dispose();
         Events.Complete();
+    }
+
+    /// <summary>A pool that is forgotten is found at the start, before it can fail a job.</summary>
+    private static void RequirePools(JobCatalog catalog, EngineOptions options)
+    {
+        foreach (var job in catalog.Descriptors)
+        {
+            foreach (var task in job.Tasks)
+            {
+                if (task.Pool == "default" || options.Pools.ContainsKey(task.Pool)) continue;
+                throw new JobUsageException(
+                    $"Task '{task.Name}' of job '{job.Name}' wants the pool '{task.Pool}', which this host does not have. Add it where the " +
+                    $"host is built: jobs.Pool(\"{task.Pool}\", slots: 4).");
+            }
+        }
     }
 
     private StoreSession Open(IJobStore store)

@@ -12,6 +12,8 @@ internal sealed class AttemptServices(IServiceProvider root) : IServiceProvider,
 
     public object? GetService(Type serviceType)
     {
+        // A host that was given no container has no scopes either: it says what is missing by the service's own name.
+        if (_scope is null && root.GetService(typeof(IServiceScopeFactory)) is null) return root.GetService(serviceType);
         _scope ??= root.CreateAsyncScope();
         return _scope.Value.ServiceProvider.GetService(serviceType);
     }

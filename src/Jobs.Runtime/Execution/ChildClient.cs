@@ -39,5 +39,7 @@ internal sealed class ChildClient(JobAttempt attempt, IJobClient client) : IJobC
 
     public ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default) => client.FindAsync(id, cancellationToken);
 
+    public ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default) => client.LogAsync(id, cancellationToken);
+
     public ValueTask<IReadOnlyList<JobInfo>> QueryAsync(JobQuery query, CancellationToken cancellationToken = default) => client.QueryAsync(query, cancellationToken);
 }

@@ -5,15 +5,33 @@ namespace Jobs.Hosting;
 /// <summary>Starts and stops the engine with the generic host.</summary>
 internal sealed class JobsHostedService(JobsBuilder builder, IServiceProvider services) : IHostedService
 {
-    private JobsHost? _host; // Written by StartAsync, before anything else of the application runs.
+    private readonly TaskCompletionSource<JobsHost> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public JobsHost Host => _host ?? throw new JobUsageException("The jobs host has not started yet. It starts with the generic host: use it after StartAsync.");
+    /// <summary>The running host, once it has started; faulted when it could not.</summary>
+    public Task<JobsHost> Started => _started.Task;
 
-    public async Task StartAsync(CancellationToken cancellationToken) => _host = await JobsHost.StartAsync(builder, services, cancellationToken).ConfigureAwait(false);
+    public JobsHost Host => _started.Task.IsCompletedSuccessfully
+        ? _started.Task.Result
+        : throw new JobUsageException(
+            "The jobs host has not started yet: it starts with the generic host, after every service was made. Take an IJobClient, whose calls wait for it.");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _started.TrySetResult(await JobsHost.StartAsync(builder, services, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            _started.TrySetException(e);
+            throw;
+        }
+    }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_host is not { } host) return;
+        if (!_started.Task.IsCompletedSuccessfully) return;
+        var host = _started.Task.Result;
         var stopping = host.StopAsync();
 
         // The generic host has lost patience: what is left goes to recovery.
