@@ -150,10 +150,18 @@ internal sealed partial class EngineState
         }
     }
 
-    private static void Acknowledge(Atom atom)
+    private void Acknowledge(Atom atom)
     {
         var acknowledged = atom.Acknowledged;
         atom.Acknowledged = null; // Once; and an outcome that is remembered does not keep its job in memory.
-        acknowledged?.Invoke(atom);
+        try
+        {
+            acknowledged?.Invoke(atom);
+        }
+        catch (Exception e)
+        {
+            // A defect of ours, or a logger that throws: the other atoms of the batch are durable all the same.
+            Logger.LoopFault(e);
+        }
     }
 }

@@ -57,6 +57,7 @@ public sealed class TestHost : IAsyncDisposable
         {
             jobs.UseSqlite(_store.File);
             jobs.AddJobsIntegrationTestsJobs();
+            jobs.Pool("blocks", slots: 2).Pool("steps", slots: 2); // A host has every pool that its jobs name; tests set their own slots.
             _configure?.Invoke(jobs);
         },
         _services,
