@@ -14,7 +14,7 @@ public sealed class HostingTests
         using var store = new TestStore();
         await using var services = new ServiceCollection()
             .AddSingleton<Probe>()
-            .AddJobs(jobs => jobs.UseSqlite(store.File).AddJobsIntegrationTestsJobs())
+            .AddJobs(jobs => jobs.UseSqlite(store.File).AddJobsIntegrationTestsJobs().Pool("blocks", 2).Pool("steps", 2))
             .BuildServiceProvider();
         var hosted = Assert.Single(services.GetServices<IHostedService>());
 
@@ -65,7 +65,7 @@ public sealed class HostingTests
             Assert.False((await stranger.Client.FindAsync(handle.Id, TestHost.Hang))!.Status.IsTerminal());
         }
 
-        await using var known = await JobsHost.StartAsync(jobs => jobs.UseSqlite(test.StoreFile).AddJobsIntegrationTestsJobs());
+        await using var known = await JobsHost.StartAsync(jobs => jobs.UseSqlite(test.StoreFile).AddJobsIntegrationTestsJobs().Pool("blocks", 2).Pool("steps", 2));
         Assert.NotNull(await known.Client.FindAsync(handle.Id, TestHost.Hang));
     }
 }
