@@ -64,7 +64,7 @@ internal enum JobFindingKind
     /// <summary>{0} class, {1} its return type.</summary>
     RunReturnType,
 
-    /// <summary>{0} class, {1} parameter, {2} its type: passed by reference, or a type that no container holds.</summary>
+    /// <summary>{0} class, {1} parameter, {2} its type: passed by reference, a second context, or a type that no container holds.</summary>
     RunParameter,
 
     /// <summary>{0} class, {1} the result's type, {2} why it cannot be stored.</summary>
@@ -84,7 +84,7 @@ internal enum JobFindingKind
     /// <summary>{0} task, {1} parameter: ref, in, out, or a type that lives on the stack.</summary>
     TaskParameterByReference,
 
-    /// <summary>{0} task, {1} parameter, {2} its type, {3} why it cannot be stored.</summary>
+    /// <summary>{0} task, {1} parameter, {2} its type, {3} why it cannot be stored, or that it is of a job's context.</summary>
     TaskArgumentNotStorable,
 
     /// <summary>{0} task, {1} the result's type, {2} why it cannot be stored.</summary>

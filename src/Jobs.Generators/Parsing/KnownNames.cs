@@ -13,6 +13,8 @@ internal static class KnownNames
     public const string FormerlyNamedAttribute = "Jobs.FormerlyNamedAttribute";
     public const string JobsRegistrationAttribute = "Jobs.JobsRegistrationAttribute";
 
+    public const string JobContext = "Jobs.JobContext";
+    public const string TaskDispatcher = "Jobs.TaskDispatcher";
     public const string TaskContext = "Jobs.TaskContext";
     public const string JobId = "Jobs.JobId";
     public const string JournaledList = "Jobs.JournaledList`1";

@@ -1,6 +1,5 @@
 using Jobs.Generators.Model;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.Generators.Parsing;
 
@@ -13,7 +12,7 @@ internal static class RunParser
         var named = job.Type.GetMembers(KnownNames.RunAsync).OfType<IMethodSymbol>()
             .Where(m => m.MethodKind == MethodKind.Ordinary && !m.IsGeneratedByUs())
             .ToList();
-        var taking = named.Where(m => m.Parameters.Length > 0 && IsContext(m.Parameters[0], job)).ToList();
+        var taking = named.Where(m => m.Parameters.Length > 0 && ContextParameter.IsOwn(m.Parameters[0], job)).ToList();
         if (taking.Count == 1) return taking[0];
 
         var name = job.Type.Name;
@@ -38,6 +37,10 @@ internal static class RunParser
         foreach (var parameter in method.Parameters)
         {
             if (Parse(job, parameter) is { } model) parameters.Add(model);
+            else if (ContextParameter.NameOf(parameter, job) is { } context)
+            {
+                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, context);
+            }
             else if (parameter.Type.TypeKind != TypeKind.Error)
             {
                 job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, TypeNames.Display(parameter.Type));
@@ -52,6 +55,7 @@ internal static class RunParser
     {
         ParameterRole role;
         if (parameter.Ordinal == 0) role = ParameterRole.Context;
+        else if (ContextParameter.NameOf(parameter, job) is not null) return null; // A second one: there is one, and it is the first.
         else if (parameter.RefKind == RefKind.None && JobClass.IsToken(parameter.Type)) role = ParameterRole.CancellationToken;
         else if (JobClass.IsService(parameter) && parameter.Type.TypeKind != TypeKind.Error) role = ParameterRole.Service;
         else return null;
@@ -83,26 +87,5 @@ internal static class RunParser
         }
 
         return null;
-    }
-
-    /// <summary>
-    /// Whether a parameter is of the generated context. Read from the syntax: before generation the name binds to nothing,
-    /// or to another <c>Context</c> that ours will hide.
-    /// </summary>
-    private static bool IsContext(IParameterSymbol parameter, JobClass job)
-    {
-        if (parameter.RefKind != RefKind.None) return false;
-        return parameter.DeclaringSyntaxReferences.Any(r =>
-            r.GetSyntax(job.CancellationToken) is ParameterSyntax { Type: { } type } && Names(type));
-
-        bool Names(TypeSyntax type) => type switch
-        {
-            NullableTypeSyntax nullable => Names(nullable.ElementType),
-            IdentifierNameSyntax simple => simple.Identifier.ValueText == KnownNames.Context,
-            QualifiedNameSyntax { Right.Identifier.ValueText: KnownNames.Context, Left: var left } =>
-                (left as SimpleNameSyntax ?? (left as QualifiedNameSyntax)?.Right ?? (left as AliasQualifiedNameSyntax)?.Name)
-                ?.Identifier.ValueText == job.Type.Name,
-            _ => false,
-        };
     }
 }

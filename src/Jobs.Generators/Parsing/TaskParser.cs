@@ -85,7 +85,8 @@ internal static class TaskParser
     /// <summary>
     /// The rule of arguments and services. Where a <c>TaskContext</c> is taken, what stands before it is an argument and
     /// what stands after it a service. Where none is, a parameter whose type can be stored is an argument, and any other is
-    /// a service if it is a reference type. A <c>CancellationToken</c> is the context's token wherever it stands.
+    /// a service if it is a reference type. A <c>CancellationToken</c> is the context's token wherever it stands. A job's
+    /// context is none of these: the task may run when no attempt of the job does.
     /// </summary>
     private static EquatableArray<ParameterModel>? ParseParameters(JobClass job, IMethodSymbol method)
     {
@@ -110,6 +111,15 @@ internal static class TaskParser
         if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
         {
             job.Findings.Add(JobFindingKind.TaskParameterByReference, parameter, method.Name, parameter.Name);
+            return null;
+        }
+
+        if (ContextParameter.NameOf(parameter, job) is { } forbidden)
+        {
+            // Neither argument nor service. Said of every such type, or it would be left out here and taken for a service there.
+            job.Findings.Add(
+                JobFindingKind.TaskArgumentNotStorable, parameter, method.Name, parameter.Name, forbidden,
+                $"it is for RunAsync of job '{job.Type.Name}' alone; pass what the task needs as arguments; it may take a TaskContext");
             return null;
         }
 

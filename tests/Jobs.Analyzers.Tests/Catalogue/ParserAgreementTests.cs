@@ -33,6 +33,31 @@ public sealed class ParserAgreementTests
         Assert.Equal(FindingsIn(run.Input), FindingsIn(run.Output));
     }
 
+    /// <summary>A generated type is in error before and may be anything after, so it is where the two could part.</summary>
+    [Theory]
+    [InlineData("[JobTask] private static int T(Context p, int n) => n;")]
+    [InlineData("[JobTask] private static int T(A.Context? p) => 1;")]
+    [InlineData("[JobTask] private static int T(int n, TaskContext task, Context p) => n;")]
+    [InlineData("[JobTask] private static int T(Context.Dispatcher p) => 1;")]
+    [InlineData("[JobTask] private static int T(Context.UArgs p) => 1; [JobTask] private static int U(int n) => n;")]
+    [InlineData("[JobTask] private static int T(Other.B.Context p) => 1;")]
+    [InlineData("[JobTask] private static int T(JobContext p) => 1;")]
+    [InlineData("[JobTask] private static int T(TaskDispatcher p, TaskContext task) => 1;")]
+    [InlineData("private Task RunAsync(Context ctx, Context p) => Task.CompletedTask;", false)]
+    public void ParameterOfAGeneratedType_IsFound_BeforeAndAfterGeneration(string member, bool hasRun = true)
+    {
+        var run = GeneratorRun.Of($$"""
+            namespace Acme
+            {
+                [Job("a")] public partial class A { {{(hasRun ? "private Task RunAsync(Context ctx) => Task.CompletedTask;" : "")}} {{member}} }
+            }
+            namespace Acme.Other { [Job("b")] public partial class B { public Task RunAsync(Context ctx) => Task.CompletedTask; } }
+            """);
+
+        Assert.NotEmpty(FindingsIn(run.Output));
+        Assert.Equal(FindingsIn(run.Input), FindingsIn(run.Output));
+    }
+
     [Fact]
     public void Findings_AreCompared_WithPlaceAndArguments() =>
         Assert.Equal(

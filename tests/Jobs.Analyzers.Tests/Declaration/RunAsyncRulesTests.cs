@@ -50,6 +50,8 @@ public sealed class RunAsyncRulesTests
     [InlineData("ref Random {|JOB1105:p|}")]
     [InlineData("in CancellationToken {|JOB1105:p|}")]
     [InlineData("Random[] {|JOB1105:p|}")]
+    [InlineData("Context {|JOB1105:p|}")]
+    [InlineData("JobContext {|JOB1105:p|}")]
     public Task ParameterThatNoContainerHas_Triggers(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
 
     [Theory]

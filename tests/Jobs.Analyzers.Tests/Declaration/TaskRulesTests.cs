@@ -80,6 +80,33 @@ public sealed class TaskRulesTests
     public Task ArgumentThatCannotBeStored_Triggers(string parameters) => Test($"private static int T({parameters}) => 1;");
 
     [Theory]
+    [InlineData("Context {|JOB2011:p|}, int n")]
+    [InlineData("Context? {|JOB2011:p|}")]
+    [InlineData("A.Context {|JOB2011:p|}")]
+    [InlineData("int n, TaskContext task, Context {|JOB2011:p|}")]
+    [InlineData("Context {|JOB2011:p|}, TaskContext task")]
+    [InlineData("Context.Dispatcher {|JOB2011:p|}")]
+    [InlineData("JobContext {|JOB2011:p|}")]
+    [InlineData("TaskContext task, JobContext {|JOB2011:p|}")]
+    [InlineData("TaskDispatcher {|JOB2011:p|}")]
+    public Task ContextOfTheJob_Triggers(string parameters) => Test($"private static int T({parameters}) => 1;");
+
+    [Fact]
+    public Task ContextOfTheJob_IsExplained() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        namespace Acme;
+        [Job("sum")]
+        public partial class SumJob
+        {
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+            [JobTask] private static int Add(Context {|#0:ctx|}, int n) => n;
+        }
+        """)
+        .Rule("JOB2011")
+        .Message(0, "Parameter 'ctx' of task 'Add' is a 'Acme.SumJob.Context', which cannot be stored: it is for RunAsync of job 'SumJob' alone; pass what the task needs as arguments; it may take a TaskContext")
+        .RunAsync();
+
+    [Theory]
     [InlineData("Stream")]
     [InlineData("Task<object>")]
     [InlineData("ValueTask<Func<int>>")]
