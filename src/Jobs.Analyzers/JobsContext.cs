@@ -14,6 +14,7 @@ internal sealed class JobsContext
         FormerlyNamedAttribute = abstractions.GetTypeByMetadataName(KnownNames.FormerlyNamedAttribute);
         JobContext = abstractions.GetTypeByMetadataName("Jobs.JobContext");
         TaskDispatcher = abstractions.GetTypeByMetadataName("Jobs.TaskDispatcher");
+        JobHandle = abstractions.GetTypeByMetadataName("Jobs.JobHandle`1");
         TaskGroup = abstractions.GetTypeByMetadataName("Jobs.TaskGroup`1");
     }
 
@@ -28,6 +29,8 @@ internal sealed class JobsContext
     public INamedTypeSymbol? JobContext { get; }
 
     public INamedTypeSymbol? TaskDispatcher { get; }
+
+    public INamedTypeSymbol? JobHandle { get; }
 
     public INamedTypeSymbol? TaskGroup { get; }
 

@@ -16,6 +16,14 @@ internal static class Dispatches
     public static bool IsResults(this IInvocationOperation call, JobsContext jobs) =>
         call.TargetMethod.Name == "ResultsAsync" && JobsContext.Is(call.TargetMethod.ContainingType, jobs.TaskGroup);
 
+    /// <summary><c>child.ResultAsync()</c>.</summary>
+    public static bool IsChildResult(this IInvocationOperation call, JobsContext jobs) =>
+        call.TargetMethod.Name == "ResultAsync" && JobsContext.Is(call.TargetMethod.ContainingType, jobs.JobHandle);
+
+    /// <summary><c>ctx.SubmitAsync(…)</c>.</summary>
+    public static bool IsSubmit(this IInvocationOperation call, JobsContext jobs) =>
+        call.TargetMethod.Name == "SubmitAsync" && JobsContext.Is(call.TargetMethod.ContainingType, jobs.JobContext);
+
     /// <summary>Whatever a job must await or enumerate: a task, a group, or something asynchronous of its context.</summary>
     public static bool IsWork(this IInvocationOperation call, JobsContext jobs) =>
         call.IsOfDispatcher(jobs)

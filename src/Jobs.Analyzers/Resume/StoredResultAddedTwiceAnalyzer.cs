@@ -7,7 +7,7 @@ namespace Jobs.Analyzers.Resume;
 
 /// <summary>
 /// JOB3001: state is added to from a result that a resumed attempt gets again. A checkpoint stores the sum; the next attempt
-/// starts at the top of <c>RunAsync</c>, is given the stored result without running the task, and adds it once more.
+/// starts at the top of <c>RunAsync</c>, is given the stored result without running the task or child job, and adds it once more.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StoredResultAddedTwiceAnalyzer : JobsAnalyzer
@@ -16,11 +16,11 @@ public sealed class StoredResultAddedTwiceAnalyzer : JobsAnalyzer
         DiagnosticIds.StoredResultIsAddedTwice,
         "A stored result would be added to the state twice",
         "'{0}' is changed by a result that a resumed job gets again, so it would be added twice; assign it, " +
-            "or enumerate the group with 'await foreach', which delivers each result once",
+            "or, for tasks, enumerate their group with 'await foreach', which delivers each result once",
         Categories.Resume,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "A single awaited task and ResultsAsync always return the stored value, also to an attempt whose checkpointed state already contains it.",
+        "A single awaited task, ResultsAsync and a child job's ResultAsync always return the stored value, also to an attempt whose checkpointed state already contains it.",
         HelpLinks.For(DiagnosticIds.StoredResultIsAddedTwice));
 
     /// <inheritdoc/>

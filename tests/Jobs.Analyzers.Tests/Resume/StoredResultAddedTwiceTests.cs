@@ -40,6 +40,33 @@ public sealed class StoredResultAddedTwiceTests
     public Task AddingTheResultsOfAGroup_Triggers(string statements) => Test(statements);
 
     [Theory]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); [|_n += await child.ResultAsync()|];")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); [|_n += await child.ResultAsync(ctx.CancellationToken).ConfigureAwait(false)|];")]
+    [InlineData("[|_n += await (await ctx.SubmitAsync(new Child(), \"c\")).ResultAsync()|];")]
+    [InlineData("JobHandle<long> child = await ctx.SubmitAsync(new Child(), \"c\"); var r = await child.ResultAsync(); [|_list.Add(r)|];")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); var result = child.ResultAsync(); [|_n = _n + await result|];")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); if (await child.ResultAsync() > 0) [|_n++|];")]
+    [InlineData("foreach (var i in Inputs) { var child = await ctx.SubmitAsync(new Child { Start = i }, $\"c{i}\"); [|_n += await child.ResultAsync()|]; }")]
+    [InlineData("var children = new List<JobHandle<long>>(); foreach (var child in children) [|_n += await child.ResultAsync()|];")]
+    public Task AddingTheResultOfAChildJob_Triggers(string statements) => Test(statements);
+
+    [Theory]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); _n = await child.ResultAsync();")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); long n = 0; n += await child.ResultAsync(); _n = n;")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); _ignored += await child.ResultAsync();")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); await child.ResultAsync(); _n++;")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), \"c\"); if (!_done) { _n += await child.ResultAsync(); _done = true; }")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child { Start = _position }, \"c\" + _position); _n += await child.ResultAsync(); _position++;")]
+    [InlineData("var child = await ctx.SubmitAsync(new Child(), $\"c{_position}\"); var r = await child.ResultAsync(); _n += r; _position++;")]
+    [InlineData("_n += await (await ctx.SubmitAsync(new Child(), $\"c{_position}\")).ResultAsync(); _position++;")]
+    [InlineData("var child = new Other(); _n += await child.ResultAsync();")]
+    public Task ResultOfAChildJob_ThatIsAddedOnce_DoesNotTrigger(string statements) => Test(statements);
+
+    [Fact]
+    public Task OutsideOfAJob_DoesNotTrigger() => AnalyzerTest.Of<StoredResultAddedTwiceAnalyzer>(
+        "public sealed class Sum { private long _n; public async Task AddAsync(JobHandle<long> job) { _n += await job.ResultAsync(); await Task.Delay((int)_n); } }").RunAsync();
+
+    [Theory]
     [InlineData("await foreach (var r in ctx.TaskDispatcher.Measure.Many([1, 2])) _n += r.Result;")]
     [InlineData("var group = ctx.TaskDispatcher.Measure.Many([1, 2]); await foreach (var r in group) { if (r.IsFaulted) _n++; else _list.Add(r.Result); }")]
     [InlineData("var factor = await ctx.TaskDispatcher.Measure.Run(1); await foreach (var r in ctx.TaskDispatcher.Measure.Many([1, 2])) _n += r.Result * factor;")]
@@ -61,6 +88,7 @@ public sealed class StoredResultAddedTwiceTests
     [InlineData("if (!_done) { _n += await ctx.TaskDispatcher.Measure.Run(1); _done = true; }")]
     [InlineData("if (_done) return; _n += await ctx.TaskDispatcher.Measure.Run(1); _done = true;")]
     [InlineData("while (_position < 10) { _n += await ctx.TaskDispatcher.Measure.Run(1); _position++; }")]
+    [InlineData("var r = await ctx.TaskDispatcher.Measure.Run(_position); _n += r; _position++;")]
     [InlineData("for (; _position < 10; _position++) _n += await ctx.TaskDispatcher.Measure.Run(1);")]
     [InlineData("for (var i = _position; i < 10; i++) _n += await ctx.TaskDispatcher.Measure.Run(i);")]
     [InlineData("while (true) { _n += await ctx.TaskDispatcher.Measure.Run(_position); if (++_position == 9) break; }")]
@@ -86,7 +114,7 @@ public sealed class StoredResultAddedTwiceTests
 
     [Fact]
     public Task Message_NamesTheMember() => AnalyzerTest.Of<StoredResultAddedTwiceAnalyzer>(Job("{|#0:_n += await ctx.TaskDispatcher.Measure.Run(1)|};"))
-        .Message(0, "'_n' is changed by a result that a resumed job gets again, so it would be added twice; assign it, or enumerate the group with 'await foreach', which delivers each result once")
+        .Message(0, "'_n' is changed by a result that a resumed job gets again, so it would be added twice; assign it, or, for tasks, enumerate their group with 'await foreach', which delivers each result once")
         .RunAsync();
 
     private static Task Test(string statements) => AnalyzerTest.Of<StoredResultAddedTwiceAnalyzer>(Job(statements)).RunAsync();
@@ -124,5 +152,14 @@ public sealed class StoredResultAddedTwiceTests
         }
 
         public abstract class Base { protected long Inherited { get; set; } }
+
+        [Job("child")]
+        public sealed partial class Child
+        {
+            public int Start { get; init; }
+            private async Task<long> RunAsync(Context ctx) { await ctx.CheckpointAsync(); return Start; }
+        }
+
+        public sealed class Other { public Task<long> ResultAsync() => Task.FromResult(1L); }
         """;
 }
