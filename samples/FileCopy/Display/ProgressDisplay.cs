@@ -75,10 +75,10 @@ internal sealed class ProgressDisplay : IAsyncDisposable
         }
     }
 
-    /// <summary>A line that wraps cannot be drawn over.</summary>
+    /// <summary>A line that wraps cannot be drawn over. Some terminals do not know their width.</summary>
     private static string Fit(string text)
     {
-        var width = Math.Max(20, Console.WindowWidth - 1);
+        var width = Console.WindowWidth is > 1 and var known ? known - 1 : 79;
         return text.Length <= width ? text : text[..width];
     }
 }
