@@ -15,8 +15,10 @@ internal sealed class ReferenceStore : IDisposable
     public ReferenceStore(string file, bool flushed)
     {
         Batteries_V2.Init();
-        var code = raw.sqlite3_open(file, out _connection);
+        // As the store opens its own: one thread uses it, so no mutexes; and lookaside memory for all prepared statements.
+        var code = raw.sqlite3_open_v2(file, out _connection, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, vfs: null);
         if (code != raw.SQLITE_OK) throw new InvalidOperationException($"SQLite error {code} opening '{file}'.");
+        raw.sqlite3_db_config(_connection, raw.SQLITE_DBCONFIG_LOOKASIDE, IntPtr.Zero, 1200, 512);
         Script($"""
             PRAGMA journal_mode=WAL;
             PRAGMA synchronous={(flushed ? "FULL" : "NORMAL")};
