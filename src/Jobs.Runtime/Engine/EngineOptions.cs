@@ -29,7 +29,10 @@ internal sealed record EngineOptions
     /// <summary>When a job that this host does not know is looked at again.</summary>
     public TimeSpan UnknownJobDelay { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often one job's progress is written at most; subscribers hear of every report.</summary>
+    /// <summary>How often subscribers hear of one job's progress at most: oftener than an eye follows would only wake threads.</summary>
+    public TimeSpan NoticeInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often one job's progress is written at most.</summary>
     public TimeSpan NoteInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A wall clock that jumps is noticed within this time.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class EngineState
         if (attempt.Notes is { HasAny: true } notes)
         {
             // Its last words, before the atom that ends it: they may be newer than what the loop was told.
-            TakeNotes(attempt, notes.Take());
+            PassOn(entry, attempt, notes.Take());
             WriteNotes(entry, attempt);
         }
 
@@ -53,8 +53,9 @@ internal sealed partial class EngineState
     private void Detach(JobEntry entry)
     {
         Clock.CancelAfter(entry.StopTimer);
+        Clock.CancelAfter(entry.NoticeTimer);
         Clock.CancelAfter(entry.NoteTimer);
-        entry.StopTimer = entry.NoteTimer = null;
+        entry.StopTimer = entry.NoticeTimer = entry.NoteTimer = null;
         entry.Attempt = null;
         entry.PermitRequest = null;
         entry.State = EntryState.Finishing;

@@ -3,13 +3,24 @@ using Jobs.Store;
 
 namespace Jobs.Engine;
 
-/// <summary>Progress and log lines: told to subscribers at once, written now and then.</summary>
+/// <summary>Progress and log lines: told to subscribers soon, written now and then.</summary>
 internal sealed partial class EngineState
 {
-    /// <summary>Takes what an attempt has said since it was last asked.</summary>
-    public void TakeNotes(JobAttempt attempt, JobProgress? progress)
+    /// <summary>Takes what an attempt has said, and looks again after a while, until it has said nothing meanwhile.</summary>
+    public void TakeNotes(JobAttempt attempt)
     {
         if (!TryFind(attempt, out var entry)) return;
+        var notes = attempt.RequireNotes();
+        PassOn(entry, attempt, notes.Take());
+        entry.NoticeTimer = Clock.After(Options.NoticeInterval, () =>
+        {
+            entry.NoticeTimer = null;
+            if (!notes.TryRest()) TakeNotes(attempt);
+        });
+    }
+
+    private void PassOn(JobEntry entry, JobAttempt attempt, JobProgress? progress)
+    {
         if (progress is not null && !ReferenceEquals(progress, entry.Progress))
         {
             entry.Progress = progress;

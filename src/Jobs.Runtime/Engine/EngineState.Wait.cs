@@ -44,7 +44,7 @@ internal sealed partial class EngineState
     {
         if (stored.Status.IsTerminal() || !Jobs.TryGetValue(stored.Id.Value, out var entry)) return stored;
         var status = entry.Attempt is not null ? entry.RunningStatus : stored.Status;
-        return stored with { Status = status, Progress = entry.Progress ?? stored.Progress, IsPaused = stored.IsPaused || entry.IsPaused };
+        return stored with { Status = status, Progress = entry.Attempt?.Notes?.Progress ?? entry.Progress ?? stored.Progress, IsPaused = stored.IsPaused || entry.IsPaused };
     }
 
     private static JobException StoppedBefore(JobId id) =>

@@ -92,6 +92,7 @@ internal sealed partial class EngineState
     {
         Leave(entry);
         Clock.CancelAfter(entry.StopTimer);
+        Clock.CancelAfter(entry.NoticeTimer);
         Clock.CancelAfter(entry.NoteTimer);
         entry.State = EntryState.Forgotten; // The ready queue may still hold it, and its job be back as another entry.
         Running.Remove(entry);

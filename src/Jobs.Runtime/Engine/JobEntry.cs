@@ -74,6 +74,10 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public Wake<Action>? StopTimer { get; set; }
 
+    /// <summary>When the attempt is asked again what it has said; null while it is silent.</summary>
+    public Wake<Action>? NoticeTimer { get; set; }
+
+    /// <summary>When what it has said is written; null when all is.</summary>
     public Wake<Action>? NoteTimer { get; set; }
 
     public long LastNoteAt { get; set; }

@@ -72,10 +72,10 @@ internal sealed class AcquirePermit(JobAttempt attempt, TaskCompletionSource gra
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.RequestPermit(attempt, granted);
 }
 
-/// <summary>An attempt has said something.</summary>
+/// <summary>An attempt that was silent has said something.</summary>
 internal sealed class TakeNotes(JobAttempt attempt) : MainTask<EngineState>
 {
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.TakeNotes(attempt, attempt.RequireNotes().Take());
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.TakeNotes(attempt);
 }
 
 /// <summary>The first turn's work: look at what the last owner left.</summary>

@@ -3,8 +3,8 @@ using Jobs.Store;
 namespace Jobs.Execution;
 
 /// <summary>
-/// What an attempt has said and the loop has not taken. However often user code reports, one main task is under way: a
-/// flood of progress costs the loop no more than a look now and then.
+/// What an attempt has said and the loop has not taken. The loop is told when an attempt that was silent speaks; as long as
+/// it goes on, the loop comes to look by itself, now and then. So a flood of progress costs no wake-up for each report.
 /// </summary>
 internal sealed class AttemptNotes
 {
@@ -13,7 +13,8 @@ internal sealed class AttemptNotes
     private readonly object _gate = new(); // Guards the fields below, between the job's threads and the loop.
     private readonly Queue<StoredLogLine> _lines = new();
     private JobProgress? _progress;
-    private bool _isPosted;
+    private bool _isWatched; // The loop has been told, and looks again.
+    private bool _hasNews; // Since the loop looked.
 
     /// <summary>Whether something was said that is not written.</summary>
     public bool HasAny
@@ -21,6 +22,15 @@ internal sealed class AttemptNotes
         get
         {
             lock (_gate) return _progress is not null || _lines.Count > 0;
+        }
+    }
+
+    /// <summary>What was reported last; null when nothing was.</summary>
+    public JobProgress? Progress
+    {
+        get
+        {
+            lock (_gate) return _progress;
         }
     }
 
@@ -36,19 +46,30 @@ internal sealed class AttemptNotes
                 _lines.Enqueue(new StoredLogLine(now, line));
             }
 
-            if (_isPosted) return false;
-            _isPosted = true;
+            _hasNews = true;
+            if (_isWatched) return false;
+            _isWatched = true;
             return true;
         }
     }
 
-    /// <summary>The newest progress; the next report tells the loop again.</summary>
+    /// <summary>The newest progress. The loop looks again after a while.</summary>
     public JobProgress? Take()
     {
         lock (_gate)
         {
-            _isPosted = false;
+            _hasNews = false;
             return _progress;
+        }
+    }
+
+    /// <summary>Ends the looks if nothing was said since the last; then the next report tells the loop again.</summary>
+    public bool TryRest()
+    {
+        lock (_gate)
+        {
+            _isWatched = _hasNews;
+            return !_isWatched;
         }
     }
 
