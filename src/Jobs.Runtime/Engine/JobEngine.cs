@@ -17,7 +17,12 @@ namespace Jobs.Engine;
 /// <remarks>Partial: this half composes and stops; <c>JobEngine.Ports.cs</c> is what attempts and the loop ask; <c>JobEngine.Client.cs</c> what clients do.</remarks>
 internal sealed partial class JobEngine : IDisposable
 {
+    private const string DefaultPool = "default";
     private const int LaneThreadsMax = 1024; // Blocked user code is given a thread each, up to here.
+
+    // A task that reads, writes or flushes a file holds its thread inside the system, which nobody can see: four slots then
+    // need four threads. Pools with more slots than this hold tasks that await.
+    private const int SlotThreadsMax = 32;
 
     private readonly EngineOptions _options;
     private readonly EngineExecutors _executors;
@@ -53,12 +58,12 @@ internal sealed partial class JobEngine : IDisposable
         var session = Open(store);
         logger.StoreOpened(session.Epoch, session.WasUnclean ? "unclean" : "clean", session.Suspects.Count);
 
-        if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", executors.Time, logger);
-        if (executors.TaskLane is null) _ownTaskLane = NewLane("Jobs pool", executors.Time, logger);
+        if (executors.JobLane is null) _ownJobLane = NewLane("Jobs lane", 0, executors.Time, logger);
+        if (executors.TaskLane is null) _ownTaskLane = NewLane("Jobs pool", Math.Min(SlotThreadsMax, SlotsOf(options)), executors.Time, logger);
         _jobLane = executors.JobLane ?? _ownJobLane!;
         var taskLane = executors.TaskLane ?? _ownTaskLane!;
         _pools = options.Pools.ToDictionary(p => p.Key, p => new SlotPool(p.Key, p.Value, taskLane), StringComparer.Ordinal);
-        _pools.TryAdd("default", new SlotPool("default", options.DefaultPoolSlots, taskLane));
+        _pools.TryAdd(DefaultPool, new SlotPool(DefaultPool, options.DefaultPoolSlots, taskLane));
 
         _state = new EngineState(options, catalog, session, executors.Time, logger, Events,
             new JobsMeter(services.GetService(typeof(IMeterFactory)) as IMeterFactory));
@@ -148,7 +153,7 @@ internal sealed partial class JobEngine : IDisposable
         {
             foreach (var task in job.Tasks)
             {
-                if (task.Pool == "default" || options.Pools.ContainsKey(task.Pool)) continue;
+                if (task.Pool == DefaultPool || options.Pools.ContainsKey(task.Pool)) continue;
                 throw new JobUsageException(
                     $"Task '{task.Name}' of job '{job.Name}' wants the pool '{task.Pool}', which this host does not have. Add it where the " +
                     $"host is built: jobs.Pool(\"{task.Pool}\", slots: 4).");
@@ -177,8 +182,11 @@ internal sealed partial class JobEngine : IDisposable
         foreach (var task in late) task.Run(_state, followUps);
     }
 
-    private static ElasticScheduler NewLane(string name, TimeProvider time, ILogger logger) =>
-        new(name, Math.Max(2, Environment.ProcessorCount), LaneThreadsMax, time)
+    private static int SlotsOf(EngineOptions options) =>
+        options.Pools.Values.Sum() + (options.Pools.ContainsKey(DefaultPool) ? 0 : options.DefaultPoolSlots);
+
+    private static ElasticScheduler NewLane(string name, int threads, TimeProvider time, ILogger logger) =>
+        new(name, Math.Max(Math.Max(2, Environment.ProcessorCount), threads), LaneThreadsMax, time)
         {
             // Without it an async void method that throws would end the process, and every other job with it.
             OnUnhandled = error => logger.UserCodeUnhandled(error),
