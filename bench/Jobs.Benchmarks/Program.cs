@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Jobs.Benchmarks;
+using Jobs.Benchmarks.Blockers;
 using Jobs.Benchmarks.Checkpoints;
 using Jobs.Benchmarks.Latency;
 using Jobs.Benchmarks.Lifecycle;
 using Jobs.Benchmarks.Tasks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow(), new BlockersRow()];
 try
 {
     var arguments = Arguments.Read(args);
