@@ -72,7 +72,7 @@ internal sealed class Checkpointer(
                 StateVersion = descriptor.Version,
                 Journal = entry,
                 CoveredResults = received.Take(),
-                ResetsCrashes = ResetsCrashes,
+                ProgressOf = ResetsCrashes ? id : JobId.None,
             },
             marks);
     }

@@ -131,8 +131,13 @@ internal sealed partial class EngineState
             FailedAttempts = failures,
             StartedAt = entry.StartedAt == default ? null : entry.StartedAt,
             FinishedAt = Clock.UtcNow,
+            ProgressOf = ParentWithCrashes(entry),
             Acknowledged = a => OnEnded(entry, (OutcomeAtom)a),
         });
+
+    /// <summary>A child's end is progress of its parent, once: a later attempt of the parent that finds it ended has gained nothing.</summary>
+    private JobId ParentWithCrashes(JobEntry entry) =>
+        Jobs.TryGetValue(entry.Row.ParentId.Value, out var parent) && parent.Crashes == 0 ? JobId.None : entry.Row.ParentId;
 
     private void EndWithoutRunning(JobEntry entry, JobStatus status, JobError? error)
     {

@@ -55,7 +55,6 @@ internal sealed partial class EngineState
     {
         if (Broken is null)
         {
-            if (atom is CheckpointAtom { ResetsCrashes: true } or TaskResultAtom { ResetsCrashes: true }) ResetCrashesAfter(atom);
             Batches.Add(atom);
             return;
         }
@@ -65,20 +64,12 @@ internal sealed partial class EngineState
     }
 
     /// <summary>Progress that is durable clears the suspicion of having killed the process.</summary>
-    private void ResetCrashesAfter(Atom atom)
+    private void OnProgress(JobId id)
     {
-        var inner = atom.Acknowledged;
-        atom.Acknowledged = a =>
-        {
-            if (a.Answer == AtomAnswer.Applied && Jobs.TryGetValue(a.Id.Value, out var entry))
-            {
-                entry.Crashes = 0;
-                entry.Attempt?.CrashesWereReset();
-                Probation.Release(entry);
-            }
-
-            inner?.Invoke(a);
-        };
+        if (!Jobs.TryGetValue(id.Value, out var entry)) return;
+        entry.Crashes = 0;
+        entry.Attempt?.CrashesWereReset();
+        Probation.Release(entry);
     }
 
     /// <summary>
@@ -156,6 +147,7 @@ internal sealed partial class EngineState
         atom.Acknowledged = null; // Once; and an outcome that is remembered does not keep its job in memory.
         try
         {
+            if (atom.Answer == AtomAnswer.Applied && !atom.ProgressOf.IsNone) OnProgress(atom.ProgressOf);
             acknowledged?.Invoke(atom);
         }
         catch (Exception e)

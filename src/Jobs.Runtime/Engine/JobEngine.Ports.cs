@@ -86,8 +86,8 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         return granted.Task;
     }
 
-    SubmitAtom IAttemptPort.PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey) =>
-        SubmitPreparation.Prepare(this, job, options, parent, childKey);
+    SubmitAtom IAttemptPort.PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey, JobId progressOf) =>
+        SubmitPreparation.Prepare(this, job, options, parent, childKey, progressOf);
 
     AttemptServices IAttemptPort.CreateServices() => new(_services);
 

@@ -12,7 +12,8 @@ namespace Jobs.Engine;
 /// </summary>
 internal static class SubmitPreparation
 {
-    public static SubmitAtom Prepare<TResult>(JobEngine engine, IJob<TResult> job, SubmitOptions? options, AttemptStart? parent = null, string? childKey = null)
+    public static SubmitAtom Prepare<TResult>(
+        JobEngine engine, IJob<TResult> job, SubmitOptions? options, AttemptStart? parent = null, string? childKey = null, JobId progressOf = default)
     {
         ArgumentNullException.ThrowIfNull(job);
         var descriptor = job.Descriptor;
@@ -53,6 +54,7 @@ internal static class SubmitPreparation
                 : null,
             ChildKey = childKey,
             ParentFence = parent?.Fence ?? 0,
+            ProgressOf = progressOf,
         };
     }
 

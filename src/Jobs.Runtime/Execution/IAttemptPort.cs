@@ -53,7 +53,7 @@ internal interface IAttemptPort : ICheckpointSink
     Task AcquirePermitAsync(JobAttempt attempt);
 
     /// <summary>Makes a child's atom from its class and options, as a client's submit does. Reads the job on the caller's thread.</summary>
-    SubmitAtom PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey);
+    SubmitAtom PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey, JobId progressOf);
 
     /// <summary>A new scope of services for one attempt or task.</summary>
     AttemptServices CreateServices();

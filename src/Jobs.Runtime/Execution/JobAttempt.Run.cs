@@ -24,7 +24,7 @@ internal sealed partial class JobAttempt
                 port, start.Descriptor, job, start.Id, start.Fence, port.Limits, port.Time, port.CheckpointInterval,
                 new JournalBaseline(payload.JournalSequence, payload.Journal), new ReceivedResults(this), began)
             {
-                ResetsCrashes = start.HasCrashed && !_crashesWereReset,
+                ResetsCrashes = !ProgressOf.IsNone,
             };
         }
         catch (JobPayloadException e)

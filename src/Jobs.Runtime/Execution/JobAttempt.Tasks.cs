@@ -25,7 +25,7 @@ internal sealed partial class JobAttempt
         ArgumentNullException.ThrowIfNull(job);
         RequireKey(key, "SubmitAsync");
         ThrowIfInterrupted();
-        var id = await port.SubmitAsync(port.PrepareChild(job, options, start, key)).ConfigureAwait(true);
+        var id = await port.SubmitAsync(port.PrepareChild(job, options, start, key, ProgressOf)).ConfigureAwait(true);
         return new JobHandle<TResult>(new ChildClient(this, port.Client), id);
     }
 
@@ -40,6 +40,7 @@ internal sealed partial class JobAttempt
             Id = start.Id,
             Fence = start.Fence,
             Key = key,
+            ProgressOf = ProgressOf,
             DueAt = port.Time.GetUtcNow() + delay,
             Acknowledged = a => stored.TrySetResult(a),
         };

@@ -128,6 +128,28 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         scope?.Abandon();
     }
 
+    /// <summary>The job, while a crash count of it is stored that progress resets; else none.</summary>
+    public JobId ProgressOf => start.HasCrashed && !_crashesWereReset ? start.Id : JobId.None;
+
+    /// <summary>
+    /// Whether code of it may run though it holds no permit: that of its tasks, or its own that an interruption has woken.
+    /// Asked by the loop for the start mark.
+    /// </summary>
+    public bool MayRunWithoutPermit
+    {
+        get
+        {
+            TaskScope? scope;
+            lock (_gate)
+            {
+                if (_interruption != Interruption.None) return true;
+                scope = _scope;
+            }
+
+            return scope is { HasWork: true };
+        }
+    }
+
     /// <summary>The crash count was reset in the store: nothing needs to say so again.</summary>
     public void CrashesWereReset()
     {

@@ -110,7 +110,7 @@ internal sealed class TaskRun<TArguments, TResult>(
             Arguments = stored,
             IsFaulted = error is not null,
             Body = body,
-            ResetsCrashes = Scope.Attempt.Start.HasCrashed,
+            ProgressOf = Scope.Attempt.ProgressOf,
             Acknowledged = a => Tell((TaskResultAtom)a, value, error),
         });
     }

@@ -56,6 +56,15 @@ internal sealed partial class TaskScope
         }
     }
 
+    /// <summary>Whether tasks run, or are about to.</summary>
+    public bool HasWork
+    {
+        get
+        {
+            lock (Gate) return _underWay.Count > 0 || _feeds.Count > 0;
+        }
+    }
+
     /// <summary>The stored result of an identity, covered or not, if there is one.</summary>
     public StoredTaskKey? FindStored(TaskIdentity identity) => _stored.TryGetValue(identity, out var key) ? key : null;
 

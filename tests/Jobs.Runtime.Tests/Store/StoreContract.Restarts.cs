@@ -86,6 +86,34 @@ public abstract partial class StoreContract
         Assert.Equal(0, db.Reader.LoadJobs([job.Id])[0].Crashes);
     }
 
+    [Theory]
+    [InlineData("child")]
+    [InlineData("sleep")]
+    [InlineData("end of a child")]
+    [InlineData("end of a child that is rejected")]
+    public void Progress_BesideTheJobsOwnResults_ResetsItsCrashCount_OnlyWhenItIsApplied(string kind)
+    {
+        var db = Open();
+        var job = db.SubmitJob();
+        var (first, second) = (db.SubmitChild(job), db.SubmitChild(job));
+        db.Mark(alone: false, job.Id);
+        db = Crash(db, SmallValues);
+        job = job with { Fence = 2 };
+
+        // Each twice: the first time it is void, as that of an attempt that is over.
+        Atom Make(bool isVoid) => kind switch
+        {
+            "child" => db.NewChild(job, "key", parentFence: isVoid ? 1 : 2, progressOf: job.Id),
+            "sleep" => new SleepAtom { Id = job.Id, Fence = isVoid ? 1 : 2, Key = "nap", DueAt = db.Now, ProgressOf = job.Id },
+            "end of a child" => db.Completion(first.Id, fence: isVoid ? 9 : 1, progressOf: job.Id),
+            _ => db.Completion(second.Id, fence: isVoid ? 9 : 1, result: StoreDriver.Text(Huge), progressOf: job.Id),
+        };
+        Assert.Equal(AtomAnswer.Stale, db.Apply(Make(isVoid: true)));
+        Assert.Equal(1, db.Reader.LoadJobs([job.Id])[0].Crashes);
+        Assert.Equal(AtomAnswer.Applied, db.Apply(Make(isVoid: false)));
+        Assert.Equal(0, db.Reader.LoadJobs([job.Id])[0].Crashes);
+    }
+
     [Fact]
     public void IdHighWater_NeverFalls()
     {

@@ -20,11 +20,11 @@ public abstract partial class StoreContract : IDisposable
     }
 
     /// <summary>Ends a session without closing it, and opens the next.</summary>
-    internal StoreDriver Crash(StoreDriver driver)
+    internal StoreDriver Crash(StoreDriver driver, StoreLimits? limits = null)
     {
         driver.Dispose();
         _opened.Remove(driver);
-        return Open();
+        return Open(limits);
     }
 
     /// <summary>Ends a session cleanly, and opens the next.</summary>

@@ -69,7 +69,7 @@ internal sealed class StoreDriver : IDisposable
     }
 
     /// <summary>A submit of a child.</summary>
-    public SubmitAtom NewChild(StoredJob parent, string? childKey = null, string? key = null, long? parentFence = null)
+    public SubmitAtom NewChild(StoredJob parent, string? childKey = null, string? key = null, long? parentFence = null, JobId progressOf = default)
     {
         var id = NextId();
         return new SubmitAtom
@@ -83,6 +83,7 @@ internal sealed class StoreDriver : IDisposable
             Key = key,
             ChildKey = childKey,
             ParentFence = parentFence ?? parent.Fence,
+            ProgressOf = progressOf,
             Input = Utf8("{}"),
             State = Utf8("{}"),
         };
@@ -99,10 +100,11 @@ internal sealed class StoreDriver : IDisposable
 
     public StoredJob SubmitChild(StoredJob parent) => Submit(NewChild(parent)).Job;
 
-    public OutcomeAtom Completion(JobId id, long fence = 1, JobStatus status = JobStatus.Completed, string? result = null, JobError? error = null) => new()
+    public OutcomeAtom Completion(JobId id, long fence = 1, JobStatus status = JobStatus.Completed, string? result = null, JobError? error = null, JobId progressOf = default) => new()
     {
         Id = id, Fence = fence, Status = status, FailedAttempts = 0, FinishedAt = Now, StartedAt = Now, Error = error,
         Result = result is null ? null : Utf8(result),
+        ProgressOf = progressOf,
     };
 
     public RescheduleAtom Reschedule(JobId id, long fence = 1, bool dropsFailures = false, JobStatus status = JobStatus.Ready) => new()
@@ -114,13 +116,14 @@ internal sealed class StoreDriver : IDisposable
     public TaskResultAtom Result(JobId id, ulong identity, bool isFaulted = false, long fence = 1, string body = "1", bool resetsCrashes = false) => new()
     {
         Id = id, Fence = fence, ResultId = NextId().Value, Identity = new TaskIdentity(9, identity), Arguments = Utf8($"[{identity}]"),
-        IsFaulted = isFaulted, Body = Utf8(body), ResetsCrashes = resetsCrashes,
+        IsFaulted = isFaulted, Body = Utf8(body), ProgressOf = resetsCrashes ? id : JobId.None,
     };
 
     public static CheckpointAtom Checkpoint(
         JobId id, string state, long fence = 1, long[]? covered = null, StoredJournalEntry? journal = null, bool resetsCrashes = false) => new()
     {
-        Id = id, Fence = fence, State = Utf8(state), StateVersion = 2, CoveredResults = covered ?? [], Journal = journal, ResetsCrashes = resetsCrashes,
+        Id = id, Fence = fence, State = Utf8(state), StateVersion = 2, CoveredResults = covered ?? [], Journal = journal,
+        ProgressOf = resetsCrashes ? id : JobId.None,
     };
 
     public static CommandAtom Command(JobId id, JobCommand command) => new() { Id = id, Command = command };

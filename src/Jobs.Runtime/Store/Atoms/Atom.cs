@@ -9,6 +9,12 @@ internal abstract class Atom
     /// <summary>The job it is about: a failed atom fails the later atoms of that job in its batch.</summary>
     public required JobId Id { get; init; }
 
+    /// <summary>
+    /// The job that this is progress of: when it is applied, the same commit sets that job's crash count to zero. None when
+    /// there is no count to reset.
+    /// </summary>
+    public JobId ProgressOf { get; init; }
+
     /// <summary>Written by the store within the commit, read by the loop after the acknowledgement.</summary>
     public AtomAnswer Answer { get; set; }
 

@@ -18,8 +18,5 @@ internal sealed class CheckpointAtom : Atom
     /// <summary>The results received since the last checkpoint.</summary>
     public required IReadOnlyList<long> CoveredResults { get; init; }
 
-    /// <summary>Whether a crash count is to be reset: progress was made.</summary>
-    public bool ResetsCrashes { get; init; }
-
     public override int Size => 96 + State.Length + (Journal?.Body.Length ?? 0) + (8 * CoveredResults.Count);
 }

@@ -17,8 +17,5 @@ internal sealed class TaskResultAtom : Atom
     /// <summary>The result's JSON, or the error's.</summary>
     public required byte[] Body { get; init; }
 
-    /// <summary>Whether a crash count is to be reset: progress was made.</summary>
-    public bool ResetsCrashes { get; init; }
-
     public override int Size => 96 + Arguments.Length + Body.Length;
 }

@@ -15,7 +15,11 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         foreach (var atom in batch.Atoms)
         {
             var reason = rejected?.TakesWithIt(atom) == true ? BuildsOnRejected : Apply(atom, batch);
-            if (reason is null) continue;
+            if (reason is null)
+            {
+                KeepProgress(atom);
+                continue;
+            }
 
             (rejected ??= new RejectedJobs()).Add(atom);
             atom.RejectedBecause = reason;
@@ -39,6 +43,12 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             CommandAtom command => Command(command),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
+    }
+
+    private void KeepProgress(Atom atom)
+    {
+        if (atom.Answer != AtomAnswer.Applied || !data.Active.TryGetValue(atom.ProgressOf.Value, out var job)) return;
+        job.Row = job.Row with { Crashes = 0 };
     }
 
     private string? Submit(SubmitAtom atom)
@@ -109,7 +119,6 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             job.Journal.Add(next);
         }
 
-        if (atom.ResetsCrashes) job.Row = job.Row with { Crashes = 0 };
         return Answer(atom, AtomAnswer.Applied);
     }
 
@@ -126,7 +135,6 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         {
             Identity = atom.Identity, Arguments = atom.Arguments, IsFaulted = atom.IsFaulted, Body = atom.Body,
         });
-        if (atom.ResetsCrashes) job.Row = job.Row with { Crashes = 0 };
         return Answer(atom, AtomAnswer.Applied);
     }
 
@@ -152,6 +160,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         atom.StoredStatus = job.Row.IsCancelRequested ? JobStatus.Cancelled : JobStatus.Failed;
         End(job, atom.StoredStatus, atom.FailedAttempts, atom.FinishedAt, OutcomeRejection.Error(atom, reason), result: null);
         atom.Answer = AtomAnswer.Applied;
+        KeepProgress(atom);
     }
 
     private string? Reschedule(RescheduleAtom atom, DateTimeOffset now)

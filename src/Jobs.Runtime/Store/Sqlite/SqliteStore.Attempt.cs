@@ -24,15 +24,15 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _dropLines;
 
     /// <summary>What the writer needs to know of an active row.</summary>
-    private readonly record struct Claim(JobStatus Status, JobParts Parts, bool IsPaused, bool IsCancelRequested, int Crashes);
+    private readonly record struct Claim(JobStatus Status, JobParts Parts, bool IsPaused, bool IsCancelRequested);
 
     private Claim? FindClaim(JobId id, long fence)
     {
         var select = (_selectClaim ??= Database.Prepare(
-            "SELECT status, parts, is_paused, is_cancel_requested, crashes FROM job WHERE id = ?1 AND fence = ?2"))
+            "SELECT status, parts, is_paused, is_cancel_requested FROM job WHERE id = ?1 AND fence = ?2"))
             .Bind(1, id.Value).Bind(2, fence);
         Claim? claim = select.Step()
-            ? new Claim((JobStatus)select.Number(0), (JobParts)select.Number(1), select.Flag(2), select.Flag(3), (int)select.Number(4))
+            ? new Claim((JobStatus)select.Number(0), (JobParts)select.Number(1), select.Flag(2), select.Flag(3))
             : null;
         select.Reset();
         return claim;
@@ -61,7 +61,6 @@ internal sealed partial class SqliteStore
             }
         }
 
-        if (atom.ResetsCrashes) ResetCrashes(atom.Id, claim);
         AddPart(atom.Id, parts, claim.Parts);
         return AtomAnswer.Applied;
     }
@@ -112,7 +111,6 @@ internal sealed partial class SqliteStore
             .BindText(5, atom.Arguments)
             .BindText(6, atom.Body)
             .Run();
-        if (atom.ResetsCrashes) ResetCrashes(atom.Id, claim);
         AddPart(atom.Id, claim.Parts | JobParts.TaskResults, claim.Parts);
         return AtomAnswer.Applied;
     }
@@ -177,10 +175,10 @@ internal sealed partial class SqliteStore
             .Bind(1, atom.Id.Value).Bind(2, sequence - _options.Limits.LogLinesMax).Run();
     }
 
-    private void ResetCrashes(JobId id, Claim claim)
+    private void KeepProgress(Atom atom)
     {
-        if (claim.Crashes == 0) return;
-        (_resetCrashes ??= Database.Prepare("UPDATE job SET crashes = 0 WHERE id = ?1")).Bind(1, id.Value).Run();
+        if (atom.ProgressOf.IsNone || atom.Answer != AtomAnswer.Applied) return;
+        (_resetCrashes ??= Database.Prepare("UPDATE job SET crashes = 0 WHERE id = ?1 AND crashes > 0")).Bind(1, atom.ProgressOf.Value).Run();
     }
 
     // A row that has the bit already is not written again: checkpoints come by the thousand.

@@ -177,6 +177,7 @@ internal sealed partial class SqliteStore
             CommandAtom command => Command(command),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
+        KeepProgress(atom);
     }
 
     private void WriteBatchRows(SqliteDatabase database, WriteBatch batch)

@@ -78,6 +78,7 @@ internal sealed partial class SqliteStore
         var error = OutcomeRejection.Error(atom, reason);
         MoveToHistory(atom.Id, claim, atom.StoredStatus, atom.FailedAttempts, atom.StartedAt, atom.FinishedAt, error, result: null);
         atom.Answer = AtomAnswer.Applied;
+        KeepProgress(atom);
     }
 
     private AtomAnswer Reschedule(RescheduleAtom atom, DateTimeOffset now)
