@@ -7,7 +7,8 @@ namespace Jobs.Dispatching;
 /// </summary>
 /// <remarks>
 /// Being alone ends with the job, with its first committed progress, when it waits for something else, or after
-/// <see cref="AloneMax"/>: a job that works for hours without a checkpoint may not keep all others out.
+/// <see cref="AloneMax"/>: a job that works for hours without a checkpoint may not keep all others out. As long, at most, others
+/// are kept out for a suspect that waits until what runs has ended.
 /// </remarks>
 internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
     where T : class
@@ -27,6 +28,14 @@ internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
     public bool IsSuspect(int crashes) => crashes >= CrashesMax;
 
     public void Add(T job) => _waiting.Enqueue(job);
+
+    /// <summary>Those that have waited for their turn too long: they are not to be alone.</summary>
+    public T[] TakeWaiting()
+    {
+        T[] waiting = [.. _waiting];
+        _waiting.Clear();
+        return waiting;
+    }
 
     /// <summary>The next to run alone; only when nothing else runs. A job that waits without a permit does not count: it may wait for this one.</summary>
     public bool TryTake(int running, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? job)

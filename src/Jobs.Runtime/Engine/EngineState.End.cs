@@ -58,6 +58,7 @@ internal sealed partial class EngineState
         entry.StopTimer = entry.NoticeTimer = entry.NoteTimer = null;
         entry.Attempt = null;
         entry.PermitRequest = null;
+        _marking.Remove(entry);
         entry.State = EntryState.Finishing;
         ReturnPermit(entry);
         Running.Remove(entry);

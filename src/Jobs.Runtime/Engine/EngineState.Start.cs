@@ -5,12 +5,9 @@ using Jobs.Store;
 
 namespace Jobs.Engine;
 
-/// <summary>How jobs start: by rank, through the permits, behind their start marks.</summary>
+/// <summary>How jobs start, and go on after a wait: by rank, through the permits, behind their start marks.</summary>
 internal sealed partial class EngineState
 {
-    private readonly List<JobEntry> _marking = []; // Have a permit and wait for a durable mark.
-    private bool _isMarkedAlone; // Whether the stored mark, or the one on its way, says that its job runs alone.
-
     /// <summary>Starts what may start now.</summary>
     public void Dispatch()
     {
@@ -21,50 +18,26 @@ internal sealed partial class EngineState
             return;
         }
 
+        if (_awaitsSuspects) return; // Else a submit would keep them from being alone.
         while (true)
         {
             if (Probation.IsActive)
             {
                 // Nobody else is admitted; those that run are let end, then the next suspect runs alone.
-                if (!Probation.TryTake(Permits.Taken, out var suspect)) return;
-                if (suspect.State == EntryState.Ready) BeginAlone(suspect);
-                else Probation.Release(suspect); // Cancelled or paused meanwhile.
+                if (!TakeSuspect()) return;
                 continue;
             }
 
             if (!Permits.HasFree || !Ready.TryTake(out var entry)) return;
-            if (entry.PermitRequest is { } request) Grant(entry, request);
-            else if (entry.State == EntryState.Ready) Begin(entry);
+            if (!WantsToRun(entry)) continue;
+            if (BelongsAlone(entry)) Probation.Add(entry);
+            else Begin(entry);
         }
     }
 
-    /// <summary>The jobs that run, or may start before the next commit.</summary>
-    public StartMark MakeStartMark()
-    {
-        // Alone is alone: those that wait without a permit run no code, and are not to be blamed.
-        if (Probation.Alone is { HoldsPermit: true } alone && Permits.Taken == 1)
-        {
-            _isMarkedAlone = true;
-            return new StartMark([alone.Id.Value], Alone: true);
-        }
-
-        var max = Permits.Max;
-        var ids = Running.Select(e => e.Id.Value)
-            .Concat(Probation.IsActive ? [] : Ready.Front(max).Where(e => e.State == EntryState.Ready).Select(e => e.Id.Value));
-        return new StartMark([.. ids.Distinct().Order()], Alone: false);
-    }
-
-    /// <summary>A batch with a mark is durable: those that waited for it start.</summary>
-    public void OnMarked(StartMark mark)
-    {
-        if (!mark.Alone && Batches.InFlight?.StartMark is not { Alone: true }) _isMarkedAlone = false;
-        if (_marking.Count == 0) return;
-        foreach (var entry in _marking.Where(e => Array.BinarySearch(mark.Ids, e.Id.Value) >= 0).ToArray())
-        {
-            _marking.Remove(entry);
-            Launch(entry);
-        }
-    }
+    /// <summary>Whether what the queue gave out, which forgets nobody, still waits for its permit.</summary>
+    private static bool WantsToRun(JobEntry entry) =>
+        entry.State == EntryState.Ready || (entry.PermitRequest is not null && !entry.HoldsPermit);
 
     /// <summary>Nothing new starts; what waited for a child or slept may go on, and end.</summary>
     private void GrantThoseThatRun()
@@ -72,47 +45,35 @@ internal sealed partial class EngineState
         if (!Permits.HasFree) return;
         foreach (var entry in Running)
         {
-            if (Permits.HasFree && entry.PermitRequest is { } request) Grant(entry, request);
+            if (Permits.HasFree && entry.State == EntryState.Running && WantsToRun(entry)) Begin(entry);
         }
     }
 
-    private void BeginAlone(JobEntry entry)
-    {
-        Begin(entry);
-        Clock.After(Probation.AloneMax, () => Probation.Release(entry));
-    }
-
-    private void Grant(JobEntry entry, TaskCompletionSource request)
+    private static void Grant(JobEntry entry, TaskCompletionSource request)
     {
         entry.PermitRequest = null;
         entry.RunningStatus = JobStatus.Running;
-        TakePermit(entry);
         request.TrySetResult();
     }
 
+    /// <summary>Gives it a permit, to start or to go on.</summary>
     private void Begin(JobEntry entry)
     {
-        ReadyHeld--;
-        if (entry.Descriptor is null)
+        if (entry.State == EntryState.Ready)
         {
-            Probation.Release(entry);
-            Postpone(entry);
-            return;
+            ReadyHeld--;
+            if (entry.Descriptor is null)
+            {
+                Probation.Release(entry);
+                Postpone(entry);
+                return;
+            }
+
+            Running.Add(entry);
         }
 
         TakePermit(entry);
-        Running.Add(entry);
-        if (entry.Crashes == 0 && !_isMarkedAlone)
-        {
-            Launch(entry);
-            return;
-        }
-
-        // It may have killed the process before: should it do so in its first statement, the mark must name it by then. Or
-        // the stored mark says of another that it runs alone: it would be blamed for what this one does.
-        entry.State = EntryState.Marking;
-        _marking.Add(entry);
-        Batches.Require();
+        RunMarked(entry);
     }
 
     private void Launch(JobEntry entry)
@@ -176,6 +137,7 @@ internal sealed partial class EngineState
         // It waits again before it was let go on: it needs no permit for that.
         entry.PermitRequest?.TrySetResult();
         entry.PermitRequest = null;
+        _marking.Remove(entry);
         ReturnPermit(entry);
         Probation.Release(entry); // What it waits for must be able to run.
     }

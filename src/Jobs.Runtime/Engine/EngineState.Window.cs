@@ -15,6 +15,7 @@ internal sealed partial class EngineState
     {
         Window.LeaveReady(long.MaxValue);
         foreach (var suspect in Session.Suspects.Where(s => s.WasAlone)) Quarantine(suspect);
+        LoadSuspects(); // Answered before the window.
         LoadWindow();
     }
 
@@ -62,40 +63,19 @@ internal sealed partial class EngineState
         {
             if (row.Status == JobStatus.Ready || row.IsCancelRequested) rank = Math.Max(rank, row.Rank);
             else due = Math.Max(due, row.DueAt.ToUnixTimeMilliseconds());
-            // What is live here is newer than the snapshot; so is what has left since.
-            if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) continue;
-            var entry = new JobEntry(row, Catalog.Find(row.Name)) { IsResumed = true };
-            Jobs.Add(row.Id.Value, entry);
-            MakeEligible(entry);
-            if (entry.State == EntryState.Ready && Probation.IsSuspect(entry.Crashes)) Probation.Add(entry);
+            TakeIn(row);
         }
 
         Window.EndLoad(page.HasMoreReady, rank, page.HasMoreScheduled, due);
     }
 
-    private void Quarantine(CrashSuspect suspect)
+    private void TakeIn(StoredJob row)
     {
-        Diagnostics.Log.JobQuarantined(Logger, suspect.Id, suspect.Crashes);
-        var error = new JobError(
-            "CrashedProcess",
-            $"It killed its process {suspect.Crashes} times without progress, the last time while nothing else ran.", IsPermanent: true);
-        Ports.Read(r => r.LoadJobs([suspect.Id]), (state, rows, _) => state.EndQuarantined(rows, error));
-    }
-
-    private void EndQuarantined(IReadOnlyList<StoredJob>? rows, JobError error)
-    {
-        if (rows is not [var row]) return;
-        if (!Jobs.TryGetValue(row.Id.Value, out var entry))
-        {
-            entry = new JobEntry(row, Catalog.Find(row.Name));
-            Jobs.Add(row.Id.Value, entry);
-        }
-        else
-        {
-            Leave(entry);
-        }
-
-        entry.State = EntryState.Finishing;
-        End(entry, JobStatus.Quarantined, null, error, row.FailedAttempts);
+        // What is live here is newer than the snapshot; so is what has left since.
+        if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) return;
+        var entry = new JobEntry(row, Catalog.Find(row.Name)) { IsResumed = true };
+        Jobs.Add(row.Id.Value, entry);
+        MakeEligible(entry);
+        if (entry.State == EntryState.Ready && Probation.IsSuspect(entry.Crashes)) Probation.Add(entry);
     }
 }

@@ -61,6 +61,9 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public bool HoldsPermit { get; set; }
 
+    /// <summary>A suspect's: when its turn alone is over, as a timestamp; null before it.</summary>
+    public long? AloneUntil { get; set; }
+
     /// <summary>What the attempt is shown as while it waits without a permit.</summary>
     public JobStatus RunningStatus { get; set; } = JobStatus.Running;
 

@@ -116,10 +116,7 @@ internal sealed class LoadLedger
             Require(!job.MustBeCancelled || status == "Cancelled", "but its cancellation was acknowledged");
             Require(status != "Cancelled" || job.MayBeCancelled, "but nobody asked for that");
 
-            // A job that was there at six crashes in a row without progress, alone at the last, is set aside by design: our
-            // kills cannot be told from crashes that it caused.
-            Require(status != "Quarantined" || job.LivesWithoutProgress > CrashesMax, "although it had made progress");
-            Require(status is "Completed" or "Cancelled" or "Quarantined", "which is no end that it may have");
+            Require(status is "Completed" or "Cancelled", "which is no end that it may have");
             (job.Final, job.Result) = (status, result);
         }
     }

@@ -1,0 +1,79 @@
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>Start marks: who may run code until the next commit, and who is not let run before a durable mark says so.</summary>
+internal sealed partial class EngineState
+{
+    private readonly List<JobEntry> _marking = []; // Have a permit and wait for a durable mark, to start or to go on.
+    private bool _isMarkedAlone; // Whether the stored mark, or the one on its way, says that its job runs alone.
+    private StartMark _lastMark = new([], Alone: false); // What was handed over last; the store begins with none.
+
+    /// <summary>The mark for a batch that is handed over now, or null when the last one says the same and nobody waits for one.</summary>
+    public StartMark? MarkFor(WriteBatch batch)
+    {
+        var mark = MakeStartMark(batch);
+        // A job that waits for its mark hears only of a batch that carries one.
+        if (_marking.Count == 0 && mark.Alone == _lastMark.Alone && mark.Ids.AsSpan().SequenceEqual(_lastMark.Ids)) return null;
+        return _lastMark = mark;
+    }
+
+    /// <summary>The jobs that may run code before the next commit: those that do, and those that are next to start.</summary>
+    private StartMark MakeStartMark(WriteBatch batch)
+    {
+        // Those that wait without a permit run no code, and are not to be blamed for what others do.
+        var running = Running.Where(e => e.HoldsPermit || e.Attempt is { MayRunWithoutPermit: true }).Select(e => e.Id.Value).ToList();
+        if (Probation.Alone is { HoldsPermit: true } && running.Count == 1)
+        {
+            _isMarkedAlone = true;
+            return new StartMark([.. running], Alone: true);
+        }
+
+        // Named ahead, so that starts need not wait for commits. One that has a crash against it waits for a mark of its own
+        // in any case: so who merely stands near the front is counted once at most, however many processes die before it starts.
+        var max = Permits.Max;
+        if (!Probation.IsActive && !IsStopping)
+        {
+            running.AddRange(Ready.Front(max).Where(e => e.Crashes == 0 && (e.State == EntryState.Ready || e.PermitRequest is not null)).Select(e => e.Id.Value));
+            running.AddRange(batch.Atoms.OfType<SubmitAtom>().Where(s => s.Job.Status == JobStatus.Ready).Take(Math.Max(0, max - ReadyHeld)).Select(s => s.Id.Value));
+        }
+
+        return new StartMark([.. running.Distinct().Order()], Alone: false);
+    }
+
+    /// <summary>A batch with a mark is durable: those that waited for it run.</summary>
+    public void OnMarked(StartMark mark)
+    {
+        if (!mark.Alone && Batches.InFlight?.StartMark is not { Alone: true }) _isMarkedAlone = false;
+        if (_marking.Count == 0) return;
+        foreach (var entry in _marking.Where(e => Array.BinarySearch(mark.Ids, e.Id.Value) >= 0).ToArray())
+        {
+            _marking.Remove(entry);
+            Run(entry);
+        }
+    }
+
+    /// <summary>Lets a job that has its permit run: at once, or when a durable mark names it.</summary>
+    private void RunMarked(JobEntry entry)
+    {
+        // It may have killed the process before: should it do so in its next statement, the mark must name it by then. Or
+        // the stored mark says of another that it runs alone: it would be blamed for what this one does.
+        if (entry.Crashes > 0 || _isMarkedAlone)
+        {
+            if (entry.State == EntryState.Ready) entry.State = EntryState.Marking;
+            _marking.Add(entry);
+            Batches.Require();
+            return;
+        }
+
+        // Not awaited, but soon: a job that runs for an hour beside an idle store would be named by no commit of its own.
+        if (Array.BinarySearch(_lastMark.Ids, entry.Id.Value) < 0) Batches.Require();
+        Run(entry);
+    }
+
+    private void Run(JobEntry entry)
+    {
+        if (entry.State is EntryState.Ready or EntryState.Marking) Launch(entry);
+        else if (entry.PermitRequest is { } request) Grant(entry, request);
+    }
+}

@@ -1,0 +1,99 @@
+using Jobs.Diagnostics;
+using Jobs.Scheduling;
+using Jobs.Store;
+
+namespace Jobs.Engine;
+
+/// <summary>What becomes of the suspects of crashes: who runs alone, for how long others wait for that, and who is set aside.</summary>
+internal sealed partial class EngineState
+{
+    private Wake<Action>? _suspectTimer; // Runs while a suspect waits for those that run.
+    private bool _awaitsSuspects; // Between the start and the answer that brings the last crash's suspects.
+
+    /// <summary>
+    /// Asks for the suspects of the last crash before anything else: however far back they stand in the backlog, now, while
+    /// nothing runs, is the time for each to run alone.
+    /// </summary>
+    private void LoadSuspects()
+    {
+        var suspects = Session.Suspects.Where(s => !s.WasAlone && Probation.IsSuspect(s.Crashes)).Select(s => s.Id).ToArray();
+        if (suspects.Length == 0) return;
+        _awaitsSuspects = true;
+        Ports.Read(r => r.LoadJobs(suspects), static (state, rows, _) => state.OnSuspectsLoaded(rows));
+    }
+
+    private void OnSuspectsLoaded(IReadOnlyList<StoredJob>? rows)
+    {
+        _awaitsSuspects = false;
+        foreach (var row in rows ?? []) // Without an answer they come with the window, and take their turn then.
+        {
+            if (row.Status == JobStatus.Ready && !row.IsPaused) TakeIn(row);
+        }
+    }
+
+    /// <summary>Whether it is a suspect whose turn alone is not over.</summary>
+    private bool BelongsAlone(JobEntry entry) =>
+        Probation.IsSuspect(entry.Crashes) && (entry.AloneUntil is not { } until || Clock.Time.GetTimestamp() < until);
+
+    /// <summary>The next suspect runs alone; false when it must wait for those that run, or for the end of another's turn.</summary>
+    private bool TakeSuspect()
+    {
+        if (!Probation.TryTake(Permits.Taken, out var suspect))
+        {
+            // What runs may run for hours. Others are not kept out for so long; the suspect then runs beside them, and should
+            // it kill the process once more, the next one begins with it.
+            if (Probation.Alone is null) _suspectTimer ??= Clock.After(Probation.AloneMax, LetSuspectsGo);
+            return false;
+        }
+
+        Clock.CancelAfter(_suspectTimer);
+        _suspectTimer = null;
+        if (!WantsToRun(suspect))
+        {
+            Probation.Release(suspect); // Cancelled or paused meanwhile.
+            return true;
+        }
+
+        // One turn, waits included: a job that waits a thousand times does not keep others out a thousand times.
+        suspect.AloneUntil ??= Clock.Time.GetTimestamp() + (long)(Probation.AloneMax.TotalSeconds * Clock.Time.TimestampFrequency);
+        Begin(suspect);
+        Clock.After(Probation.AloneMax, () => Probation.Release(suspect));
+        return true;
+    }
+
+    private void LetSuspectsGo()
+    {
+        _suspectTimer = null;
+        foreach (var suspect in Probation.TakeWaiting())
+        {
+            suspect.AloneUntil = Clock.Time.GetTimestamp();
+            if (WantsToRun(suspect)) Ready.Add(suspect, suspect.Row.Rank, suspect.Id.Value); // Twice there: the second is passed over.
+        }
+    }
+
+    private void Quarantine(CrashSuspect suspect)
+    {
+        Logger.JobQuarantined(suspect.Id, suspect.Crashes);
+        var error = new JobError(
+            "CrashedProcess",
+            $"It killed its process {suspect.Crashes} times without progress, the last time while nothing else ran.", IsPermanent: true);
+        Ports.Read(r => r.LoadJobs([suspect.Id]), (state, rows, _) => state.EndQuarantined(rows, error));
+    }
+
+    private void EndQuarantined(IReadOnlyList<StoredJob>? rows, JobError error)
+    {
+        if (rows is not [var row]) return;
+        if (!Jobs.TryGetValue(row.Id.Value, out var entry))
+        {
+            entry = new JobEntry(row, Catalog.Find(row.Name));
+            Jobs.Add(row.Id.Value, entry);
+        }
+        else
+        {
+            Leave(entry);
+        }
+
+        entry.State = EntryState.Finishing;
+        End(entry, JobStatus.Quarantined, null, error, row.FailedAttempts);
+    }
+}
