@@ -14,6 +14,7 @@ internal static class EventIds
     public const int AttemptAbandoned = 14;
     public const int AttemptStale = 15;
     public const int AttemptUnhandled = 16;
+    public const int TasksAbandoned = 17;
     public const int LoopFault = 20;
     public const int Stopping = 21;
     public const int Stopped = 22;

@@ -32,6 +32,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.AttemptAbandoned, LogLevel.Error, "Job {JobId} ({JobName}) did not stop within its grace after {Interruption}. Its writes are refused from now on, its place is given to others, and {Zombies} such attempts are counted.")]
     public static partial void AttemptAbandoned(this ILogger logger, JobId jobId, string jobName, Interruption interruption, int zombies);
 
+    [LoggerMessage(EventIds.TasksAbandoned, LogLevel.Error, "Job {JobId} ({JobName}) ended, but tasks of it did not stop within their grace. Their slots are given to others, what they still say is refused, and {Zombies} such attempts are counted.")]
+    public static partial void TasksAbandoned(this ILogger logger, JobId jobId, string jobName, int zombies);
+
     [LoggerMessage(EventIds.AttemptStale, LogLevel.Warning, "An outcome of job {JobId} ({JobName}) came after its attempt had lost its fence, and was refused.")]
     public static partial void AttemptStale(this ILogger logger, JobId jobId, string jobName);
 

@@ -9,12 +9,15 @@ namespace Jobs.Engine;
 /// <summary>What becomes of a job when an attempt ends.</summary>
 internal sealed partial class EngineState
 {
+    private readonly Dictionary<JobAttempt, JobEntry> _zombies = [];
+
     /// <summary>An attempt's code has ended. Its place is free at once; everything logical waits for the commit.</summary>
     public void OnAttemptEnded(JobEntry entry, JobAttempt attempt, AttemptEnd end)
     {
+        attempt.HasEnded = true;
         if (!ReferenceEquals(entry.Attempt, attempt))
         {
-            OnZombieEnded(entry, attempt);
+            EndZombie(entry, attempt);
             return;
         }
 
@@ -25,8 +28,20 @@ internal sealed partial class EngineState
             WriteNotes(entry, attempt);
         }
 
+        if (attempt.HasCodeLeft)
+        {
+            CountZombie(entry, attempt);
+            Logger.TasksAbandoned(entry.Id, entry.Row.Name, Zombies);
+        }
+
         Detach(entry);
         Decide(entry, end);
+    }
+
+    /// <summary>Tasks that were given up have ended after all.</summary>
+    public void OnCodeEnded(JobAttempt attempt)
+    {
+        if (_zombies.TryGetValue(attempt, out var entry)) EndZombie(entry, attempt);
     }
 
     /// <summary>Gives up on code that does not stop: what it writes is refused from the next fence on, and others get its place.</summary>
@@ -34,18 +49,26 @@ internal sealed partial class EngineState
     {
         if (!ReferenceEquals(entry.Attempt, attempt)) return;
         attempt.Abandon();
-        Zombies++;
-        entry.Zombie = attempt;
-        Meter.Abandoned();
+        CountZombie(entry, attempt);
         Logger.AttemptAbandoned(entry.Id, entry.Row.Name, reason, Zombies);
         Detach(entry);
         Decide(entry, new AttemptEnd(AttemptEndKind.Interrupted, Interruption: reason));
     }
 
-    private void OnZombieEnded(JobEntry entry, JobAttempt attempt)
+    /// <summary>Code of the attempt goes on, its own or its tasks': it is counted, and the job is not attempted again before it ends.</summary>
+    private void CountZombie(JobEntry entry, JobAttempt attempt)
     {
-        if (!ReferenceEquals(entry.Zombie, attempt)) return; // Left to recovery by a stop: it was not counted.
-        Zombies--;
+        _zombies.Add(attempt, entry);
+        Zombies = _zombies.Count;
+        entry.Zombie = attempt;
+        Meter.Abandoned();
+    }
+
+    private void EndZombie(JobEntry entry, JobAttempt attempt)
+    {
+        if (!attempt.HasEnded || attempt.HasCodeLeft) return; // The end of the rest comes yet.
+        if (!_zombies.Remove(attempt)) return; // Left to recovery by a stop: it was not counted.
+        Zombies = _zombies.Count;
         entry.Zombie = null;
         if (entry.State == EntryState.AwaitingZombie) MakeEligible(entry);
     }

@@ -80,7 +80,7 @@ internal sealed partial class EngineState
 
     public bool IsStopping { get; private set; }
 
-    /// <summary>Abandoned attempts whose code still runs.</summary>
+    /// <summary>Attempts whose code still runs, or that of their tasks, though it was given up.</summary>
     public int Zombies { get; private set; }
 
     public int ReadyHeld { get; private set; }

@@ -86,6 +86,8 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         return granted.Task;
     }
 
+    void IAttemptPort.CodeEnded(JobAttempt attempt) => _control.Post(new EndCode(attempt));
+
     SubmitAtom IAttemptPort.PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey, JobId progressOf) =>
         SubmitPreparation.Prepare(this, job, options, parent, childKey, progressOf);
 

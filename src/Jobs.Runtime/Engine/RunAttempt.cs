@@ -12,6 +12,12 @@ internal sealed class RunAttempt(JobEntry entry, JobAttempt attempt) : Backgroun
     public override MainTask<EngineState>? OnFault(Exception fault) => new RecordOutcome(entry, attempt, AttemptEnd.Failed(fault));
 }
 
+/// <summary>Tasks of an attempt that were given up have ended after all.</summary>
+internal sealed class EndCode(JobAttempt attempt) : MainTask<EngineState>
+{
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.OnCodeEnded(attempt);
+}
+
 /// <summary>An attempt has ended: what becomes of its job?</summary>
 internal sealed class RecordOutcome(JobEntry entry, JobAttempt attempt, AttemptEnd end) : MainTask<EngineState>
 {

@@ -52,6 +52,9 @@ internal interface IAttemptPort : ICheckpointSink
     /// <summary>Waits, by rank among the others, until the attempt may go on.</summary>
     Task AcquirePermitAsync(JobAttempt attempt);
 
+    /// <summary>All code of tasks that were given up has ended after all.</summary>
+    void CodeEnded(JobAttempt attempt);
+
     /// <summary>Makes a child's atom from its class and options, as a client's submit does. Reads the job on the caller's thread.</summary>
     SubmitAtom PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey, JobId progressOf);
 

@@ -106,7 +106,8 @@ internal sealed partial class JobAttempt
 
     /// <summary>
     /// Tasks that still run are cancelled and awaited before the outcome is told, so that none of them writes after it; a
-    /// job that returns while they run has lost track of them, which is an error.
+    /// job that returns while they run has lost track of them, which is an error. Those that do not stop are given up, as
+    /// after a cancellation: the job's code is over, and nothing else would bound the wait.
     /// </summary>
     private async ValueTask<AttemptEnd> LeaveNothingRunningAsync(AttemptEnd end)
     {
@@ -115,7 +116,16 @@ internal sealed partial class JobAttempt
         if (scope is null) return end;
 
         var left = scope.UnfinishedCount;
-        await scope.CloseAsync(cancels: Interruption is not (Interruption.Pause or Interruption.Suspend)).ConfigureAwait(true);
+        var isAwaited = end.Kind == AttemptEndKind.Interrupted; // The engine bounds a cancellation, a timeout and a stop; what a pause interrupts may end its tasks.
+        var closed = scope.CloseAsync(cancels: !isAwaited || Interruption is not (Interruption.Pause or Interruption.Suspend)).AsTask();
+        if (!closed.IsCompleted && (!isAwaited || end.Interruption == Interruption.LeaseLost))
+        {
+            var grace = port.After(port.StopGrace, scope.Abandon);
+            await closed.ConfigureAwait(true);
+            grace.Cancel();
+        }
+
+        await closed.ConfigureAwait(true);
         if (left == 0 || end.Kind != AttemptEndKind.Completed) return end;
         return new AttemptEnd(AttemptEndKind.Failed, Error: new JobError(
             "UnfinishedTasks",

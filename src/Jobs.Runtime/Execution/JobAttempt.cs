@@ -120,6 +120,20 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         interrupted?.TrySetResult();
     }
 
+    /// <summary>Whether its own code has ended. The loop's.</summary>
+    public bool HasEnded { get; set; }
+
+    /// <summary>Whether code of tasks that were given up still runs.</summary>
+    public bool HasCodeLeft
+    {
+        get
+        {
+            TaskScope? scope;
+            lock (_gate) scope = _scope;
+            return scope is { HasCodeLeft: true };
+        }
+    }
+
     /// <summary>Gives up on tasks whose code does not return: their slots are freed. The attempt's own code is the engine's to give up on.</summary>
     public void Abandon()
     {

@@ -17,48 +17,54 @@ internal sealed class TaskRun<TArguments, TResult>(
 
     public override async ValueTask RunAsync()
     {
-        if (groupCancellation.IsCancellationRequested)
-        {
-            // Its group failed while it waited for its slot.
-            if (Scope.TryEnd(this)) FinishUnstored(GroupErrors.Cancelled);
-            return;
-        }
-
-        var number = ++_attempt;
-        var token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
-        var services = Scope.Port.CreateServices();
         try
         {
-            var context = new Context(Scope.Attempt.JobId, number, identity, token.Token);
-            var result = await task.Runner(arguments, context, services).ConfigureAwait(true);
-            var body = PayloadEncoder.TaskResult(Scope.JobName, task, task.ResultWriter, result, Scope.Port.Limits);
-            if (Scope.TryEnd(this)) Finish(result, null, body);
-        }
-        catch (OperationCanceledException) when (Scope.Cancellation.IsCancellationRequested)
-        {
-            // It stopped because the job stops. That is no outcome: it runs again with the next attempt.
-            if (Scope.TryEnd(this)) Scope.Settle(this);
-        }
-        catch (OperationCanceledException) when (groupCancellation.IsCancellationRequested)
-        {
-            if (Scope.TryEnd(this)) FinishUnstored(GroupErrors.Cancelled);
-        }
-        catch (Exception e)
-        {
-            Fail(token.TimedOut ? GroupErrors.TimedOut(task) : JobError.FromException(e), e, number);
+            if (groupCancellation.IsCancellationRequested)
+            {
+                // Its group failed while it waited for its slot.
+                if (Scope.TryEnd(this)) FinishUnstored(GroupErrors.Cancelled);
+                return;
+            }
+
+            var number = ++_attempt;
+            var token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
+            var services = Scope.Port.CreateServices();
+            try
+            {
+                var context = new Context(Scope.Attempt.JobId, number, identity, token.Token);
+                var result = await task.Runner(arguments, context, services).ConfigureAwait(true);
+                var body = PayloadEncoder.TaskResult(Scope.JobName, task, task.ResultWriter, result, Scope.Port.Limits);
+                if (Scope.TryEnd(this)) Finish(result, null, body);
+            }
+            catch (OperationCanceledException) when (Scope.Cancellation.IsCancellationRequested)
+            {
+                // It stopped because the job stops. That is no outcome: it runs again with the next attempt.
+                if (Scope.TryEnd(this)) Scope.Settle(this);
+            }
+            catch (OperationCanceledException) when (groupCancellation.IsCancellationRequested)
+            {
+                if (Scope.TryEnd(this)) FinishUnstored(GroupErrors.Cancelled);
+            }
+            catch (Exception e)
+            {
+                Fail(token.TimedOut ? GroupErrors.TimedOut(task) : JobError.FromException(e), e, number);
+            }
+            finally
+            {
+                token.Dispose();
+                await DisposeAsync(services).ConfigureAwait(true);
+            }
         }
         finally
         {
-            token.Dispose();
-            await DisposeAsync(services).ConfigureAwait(true);
+            Scope.EndCode(this); // Last of all: what it disposes is its code too.
         }
     }
 
     /// <summary>The time is up and the code has not stopped: the task fails, its slot goes to others.</summary>
     public void GiveUpAfterTimeout()
     {
-        if (!Scope.TryEnd(this)) return;
-        Scope.Port.Pool(task.Pool, Scope.JobName).Abandon(this);
+        if (!Scope.TryGiveUp(this)) return;
         Scope.Port.RunUserCode(() => Finish(default!, GroupErrors.TimedOut(task), StoredError.Write(GroupErrors.TimedOut(task)))); // It reads the arguments.
     }
 

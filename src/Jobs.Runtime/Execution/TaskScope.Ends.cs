@@ -11,6 +11,7 @@ internal sealed partial class TaskScope
             if (work.State == TaskWorkState.Queued && !_isGateClosed && !_isClosed)
             {
                 work.State = TaskWorkState.Running;
+                work.RunsUnderWay++;
                 return true;
             }
 
@@ -128,16 +129,36 @@ internal sealed partial class TaskScope
             running = [.. _underWay];
         }
 
-        foreach (var work in running) GiveUp(work);
+        foreach (var work in running)
+        {
+            if (TryGiveUp(work)) Settle(work);
+        }
     }
 
-    /// <summary>Gives up on one task.</summary>
-    public bool GiveUp(TaskWork work)
+    /// <summary>Claims the end of a task whose code does not stop, and gives its slot to others; false when it has ended. The caller settles it.</summary>
+    public bool TryGiveUp(TaskWork work)
     {
-        if (!TryEnd(work)) return false;
+        lock (Gate)
+        {
+            if (work.State == TaskWorkState.Ended) return false;
+            work.State = TaskWorkState.Ended;
+            work.IsGivenUp = work.RunsUnderWay > 0;
+            if (work.IsGivenUp) _codeLeft++;
+        }
+
         Port.Pool(work.Task.Pool, JobName).Abandon(work);
-        Settle(work);
         return true;
+    }
+
+    /// <summary>The code of a run has ended, in whatever way; of one that was given up, the engine may wait to hear it.</summary>
+    public void EndCode(TaskWork work)
+    {
+        lock (Gate)
+        {
+            if (--work.RunsUnderWay > 0 || !work.IsGivenUp || --_codeLeft > 0) return;
+        }
+
+        Port.CodeEnded(Attempt);
     }
 
     private void ForgetUnstarted_NeedsGate(TaskWork work)

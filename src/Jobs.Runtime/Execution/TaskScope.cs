@@ -24,6 +24,7 @@ internal sealed partial class TaskScope
     private List<long> _received = [];
     private TaskCompletionSource? _drained;
     private int _credits;
+    private int _codeLeft; // Tasks that were given up and whose code has not ended.
     private bool _isGateClosed;
     private bool _isClosed;
 
@@ -62,6 +63,15 @@ internal sealed partial class TaskScope
         get
         {
             lock (Gate) return _underWay.Count > 0 || _feeds.Count > 0;
+        }
+    }
+
+    /// <summary>Whether code of tasks that were given up still runs.</summary>
+    public bool HasCodeLeft
+    {
+        get
+        {
+            lock (Gate) return _codeLeft > 0;
         }
     }
 

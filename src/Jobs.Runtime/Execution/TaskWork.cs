@@ -29,6 +29,12 @@ internal abstract class TaskWork(TaskScope scope, JobTaskDescriptor task) : IWor
     /// <summary>Guarded by the scope's gate.</summary>
     public TaskWorkState State { get; set; }
 
+    /// <summary>Runs of it whose code has not ended: two for a moment, when it is tried again while services of the last run are disposed. Guarded by the scope's gate.</summary>
+    public int RunsUnderWay { get; set; }
+
+    /// <summary>Whether it was given up while its code ran. Guarded by the scope's gate.</summary>
+    public bool IsGivenUp { get; set; }
+
     public bool TryStart() => Scope.TryStart(this);
 
     public abstract ValueTask RunAsync();
