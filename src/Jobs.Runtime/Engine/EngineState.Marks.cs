@@ -21,12 +21,15 @@ internal sealed partial class EngineState
     /// <summary>The jobs that may run code before the next commit: those that do, and those that are next to start.</summary>
     private StartMark MakeStartMark(WriteBatch batch)
     {
-        // Those that wait without a permit run no code, and are not to be blamed for what others do.
+        // Twice who has gone on after a wait: each attempt that reaches the wait takes one crash back, and a job that kills its
+        // process behind it would never be set aside. Those that wait without a permit run no code, and are not to be blamed for what others do. What was given up does.
         var running = Running.Where(e => e.HoldsPermit || e.Attempt is { MayRunWithoutPermit: true }).Select(e => e.Id.Value).ToList();
+        running.AddRange(_zombies.Values.Select(e => e.Id.Value));
+        var behindWait = Running.Where(e => e is { HoldsPermit: true, HasGoneOn: true }).Select(e => e.Id.Value);
         if (Probation.Alone is { HoldsPermit: true } && running.Count == 1)
         {
             _isMarkedAlone = true;
-            return new StartMark([.. running], Alone: true);
+            return new StartMark([.. running, .. behindWait], Alone: true);
         }
 
         // Named ahead, so that starts need not wait for commits. One that has a crash against it waits for a mark of its own
@@ -38,7 +41,7 @@ internal sealed partial class EngineState
             running.AddRange(batch.Atoms.OfType<SubmitAtom>().Where(s => s.Job.Status == JobStatus.Ready).Take(Math.Max(0, max - ReadyHeld)).Select(s => s.Id.Value));
         }
 
-        return new StartMark([.. running.Distinct().Order()], Alone: false);
+        return new StartMark([.. running.Distinct().Concat(behindWait).Order()], Alone: false);
     }
 
     /// <summary>A batch with a mark is durable: those that waited for it run.</summary>

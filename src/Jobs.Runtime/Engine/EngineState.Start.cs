@@ -53,6 +53,7 @@ internal sealed partial class EngineState
     {
         entry.PermitRequest = null;
         entry.RunningStatus = JobStatus.Running;
+        entry.HasGoneOn = true;
         request.TrySetResult();
     }
 
@@ -97,6 +98,7 @@ internal sealed partial class EngineState
         entry.Payload = null; // The attempt has it; after this one the store may know more.
         entry.IsResumed = true;
         entry.Attempt = attempt;
+        entry.HasWaited = entry.HasGoneOn = false;
         entry.State = EntryState.Running;
         entry.RunningStatus = JobStatus.Running;
         entry.StartedAt = Clock.UtcNow;
@@ -140,6 +142,14 @@ internal sealed partial class EngineState
         _marking.Remove(entry);
         ReturnPermit(entry);
         Probation.Release(entry); // What it waits for must be able to run.
+        if (entry.HasWaited) return;
+        entry.HasWaited = true;
+        if (entry.Crashes > 0) Commit(new WaitAtom { Id = entry.Id, Fence = entry.Row.Fence, Acknowledged = a => OnWaited(entry, a) });
+    }
+
+    private static void OnWaited(JobEntry entry, Atom atom)
+    {
+        if (atom.Answer == AtomAnswer.Applied && entry.Crashes > 0) entry.Crashes--;
     }
 
     /// <summary>An attempt wants to go on: by its rank among those that want to start.</summary>

@@ -61,6 +61,12 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public bool HoldsPermit { get; set; }
 
+    /// <summary>Whether the attempt has waited without a permit.</summary>
+    public bool HasWaited { get; set; }
+
+    /// <summary>Whether it has gone on after such a wait.</summary>
+    public bool HasGoneOn { get; set; }
+
     /// <summary>A suspect's: when its turn alone is over, as a timestamp; null before it.</summary>
     public long? AloneUntil { get; set; }
 
@@ -70,7 +76,7 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
     /// <summary>Set while the attempt waits to go on.</summary>
     public TaskCompletionSource? PermitRequest { get; set; }
 
-    /// <summary>An abandoned attempt whose code still runs: the job is not started again before it ends.</summary>
+    /// <summary>An attempt that is over and whose code, or that of its tasks, still runs: the job is not started again before it ends.</summary>
     public JobAttempt? Zombie { get; set; }
 
     public Wake<Action>? DueTimer { get; set; }

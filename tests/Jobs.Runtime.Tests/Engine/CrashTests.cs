@@ -178,6 +178,20 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Job_ThatIsKilledOnItsWayToAWait_IsForgivenOneCrash_WhenItReachesIt()
+    {
+        var child = ScriptJob.Of((_, _) => _never.Task);
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) => await (await ctx.SubmitAsync(child, "child")).ResultAsync()));
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 1); // The parent waits.
+        Suspect(id, crashes: 2);
+
+        var engine = new SteppedEngine(_data);
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.Crashes == 2);
+        Assert.Equal(2, _data.Active[id.Value].Row.Crashes);
+    }
+
+    [Fact]
     public async Task Suspect_ThatComesWhileOthersRunForHours_KeepsNewcomersOutForABoundedTime()
     {
         var ran = new List<string>();

@@ -115,6 +115,32 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void JobThatTheMarkNamesTwice_HasTwoCrashesMore_AndIsOneSuspect()
+    {
+        var db = Open();
+        var (once, twice) = (db.SubmitJob(), db.SubmitJob());
+        db.Mark(alone: false, once.Id, twice.Id, twice.Id);
+        db = Crash(db);
+        Assert.Equal([(once.Id, 1), (twice.Id, 2)], db.Session.Suspects.Select(s => (s.Id, s.Crashes)));
+        Assert.Equal(db.Session.Suspects[1].Fence, db.Reader.LoadJobs([twice.Id])[0].Fence);
+    }
+
+    [Fact]
+    public void Wait_TakesOneCrashBack_DownToNone()
+    {
+        var db = Open();
+        var job = db.SubmitJob();
+        db.Mark(alone: false, job.Id, job.Id);
+        db = Crash(db);
+        Assert.Equal(AtomAnswer.Stale, db.Apply(new WaitAtom { Id = job.Id, Fence = 1 }));
+        foreach (var left in new[] { 2, 1, 0, 0 })
+        {
+            Assert.Equal(left, db.Reader.LoadJobs([job.Id])[0].Crashes);
+            Assert.Equal(AtomAnswer.Applied, db.Apply(new WaitAtom { Id = job.Id, Fence = 3 }));
+        }
+    }
+
+    [Fact]
     public void IdHighWater_NeverFalls()
     {
         var db = Open();

@@ -39,6 +39,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             TaskResultAtom result => TaskResult(result),
             RescheduleAtom reschedule => Reschedule(reschedule, batch.SealedAt),
             SleepAtom sleep => Sleep(sleep),
+            WaitAtom wait => Wait(wait),
             NoteAtom note => Note(note),
             CommandAtom command => Command(command),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
@@ -205,6 +206,13 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 
         job.Sleeps.Add(atom.Key, atom.DueAt);
         atom.ExistingDueAt = atom.DueAt;
+        return Answer(atom, AtomAnswer.Applied);
+    }
+
+    private string? Wait(WaitAtom atom)
+    {
+        if (Claimed(atom.Id, atom.Fence) is not { } job) return Answer(atom, AtomAnswer.Stale);
+        job.Row = job.Row with { Crashes = Math.Max(0, job.Row.Crashes - 1) };
         return Answer(atom, AtomAnswer.Applied);
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _selectClaim;
     private SqliteStatement? _addPart;
     private SqliteStatement? _resetCrashes;
+    private SqliteStatement? _takeCrashBack;
     private SqliteStatement? _writeCheckpoint;
     private SqliteStatement? _lastJournal;
     private SqliteStatement? _insertJournal;
@@ -173,6 +174,13 @@ internal sealed partial class SqliteStore
         if (sequence <= _options.Limits.LogLinesMax) return;
         (_dropLines ??= Database.Prepare("DELETE FROM log WHERE job_id = ?1 AND seq <= ?2"))
             .Bind(1, atom.Id.Value).Bind(2, sequence - _options.Limits.LogLinesMax).Run();
+    }
+
+    private AtomAnswer TakeCrashBack(WaitAtom atom)
+    {
+        var rows = (_takeCrashBack ??= Database.Prepare("UPDATE job SET crashes = max(0, crashes - 1) WHERE id = ?1 AND fence = ?2"))
+            .Bind(1, atom.Id.Value).Bind(2, atom.Fence).RunCounted();
+        return rows > 0 ? AtomAnswer.Applied : AtomAnswer.Stale;
     }
 
     private void KeepProgress(Atom atom)

@@ -172,6 +172,7 @@ internal sealed partial class SqliteStore
             CheckpointAtom checkpoint => Checkpoint(checkpoint),
             TaskResultAtom result => KeepResult(result),
             RescheduleAtom reschedule => Reschedule(reschedule, batch.SealedAt),
+            WaitAtom wait => TakeCrashBack(wait),
             NoteAtom note => Note(note),
             SleepAtom sleep => KeepSleep(sleep),
             CommandAtom command => Command(command),
