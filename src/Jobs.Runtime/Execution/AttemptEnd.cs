@@ -21,7 +21,7 @@ internal enum AttemptEndKind
 
 /// <summary>How an attempt ended: a value, not an exception.</summary>
 /// <param name="Result">The result's JSON, for <see cref="AttemptEndKind.Completed"/>; empty for none.</param>
-/// <param name="Error">Why, for a failure.</param>
+/// <param name="Error">Why, for a failure; what else was thrown, for an interruption, or null.</param>
 /// <param name="RetryAfter">The delay that the author asked for, or null for the policy's.</param>
 /// <param name="Interruption">Why it was asked to stop.</param>
 internal sealed record AttemptEnd(

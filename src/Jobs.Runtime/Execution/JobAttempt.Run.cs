@@ -92,16 +92,28 @@ internal sealed partial class JobAttempt
             await start.Descriptor.RunAsync(job, this, services, result.Writer).ConfigureAwait(true);
             return new AttemptEnd(AttemptEndKind.Completed, PayloadEncoder.Result(start.Descriptor.Name, result, port.Limits));
         }
-        catch (OperationCanceledException e)
-        {
-            var reason = Interruption;
-            if (reason != Interruption.None) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: reason);
-            return AttemptEnd.Failed(e); // A cancellation of the author's own making is a failure like another.
-        }
         catch (Exception e)
         {
-            return AttemptEnd.Failed(e);
+            return EndOf(e, Interruption);
         }
+    }
+
+    /// <summary>What an exception means of an attempt that was told to stop, or was not.</summary>
+    private static AttemptEnd EndOf(Exception exception, Interruption told)
+    {
+        var failed = AttemptEnd.Failed(exception);
+        if (told == Interruption.None) return failed; // A cancellation of the author's own making is a failure like another.
+        if (exception is OperationCanceledException || ThrownInterruption.IsIn(exception, FiresToken(told)))
+        {
+            return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: told);
+        }
+
+        // A shutdown fires the token, and code anywhere may fall over that: a socket that is closed throws what it likes. An
+        // attempt is not spent on it, the error is kept in the row; one of the job's own making comes again, and counts then.
+        // A pause tears nothing: whatever else is thrown after it was told is a failure. So is what the author calls permanent.
+        return told == Interruption.Shutdown && failed.Error is { IsPermanent: false }
+            ? new AttemptEnd(AttemptEndKind.Interrupted, Error: failed.Error, Interruption: told)
+            : failed;
     }
 
     /// <summary>

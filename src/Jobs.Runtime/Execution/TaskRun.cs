@@ -36,9 +36,9 @@ internal sealed class TaskRun<TArguments, TResult>(
                 var body = PayloadEncoder.TaskResult(Scope.JobName, task, task.ResultWriter, result, Scope.Port.Limits);
                 if (Scope.TryEnd(this)) Finish(result, null, body);
             }
-            catch (OperationCanceledException) when (Scope.Cancellation.IsCancellationRequested)
+            catch (Exception e) when (Scope.Cancellation.IsCancellationRequested && (!IsPermanent(e) || ThrownInterruption.IsIn(e, byToken: true)))
             {
-                // It stopped because the job stops. That is no outcome: it runs again with the next attempt.
+                // It stopped because the job stops, or fell over its token. That is no outcome: it runs again with the next attempt.
                 if (Scope.TryEnd(this)) Scope.Settle(this);
             }
             catch (OperationCanceledException) when (groupCancellation.IsCancellationRequested)
@@ -80,6 +80,8 @@ internal sealed class TaskRun<TArguments, TResult>(
 
         if (Scope.TryEnd(this)) Finish(default!, error, StoredError.Write(error));
     }
+
+    private static bool IsPermanent(Exception exception) => exception is PermanentJobException or JobPayloadException or JobUsageException;
 
     private TimeSpan DelayBefore(int failures) => RetryBackoff.DelayFor(
         new RetryPolicy { Delay = task.RetryDelay, MaxDelay = s_retryDelayMax, MaxAttempts = task.MaxAttempts, Jitter = 0.2 },
