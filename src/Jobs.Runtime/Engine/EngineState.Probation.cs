@@ -10,13 +10,16 @@ internal sealed partial class EngineState
     private Wake<Action>? _suspectTimer; // Runs while a suspect waits for those that run.
     private bool _awaitsSuspects; // Between the start and the answer that brings the last crash's suspects.
 
+    /// <summary>It was alone, and was a suspect before this crash: the stored mark says alone for a moment longer than the job's progress, which clears it.</summary>
+    private bool IsConvicted(CrashSuspect suspect) => suspect.WasAlone && suspect.Crashes > Probation.CrashesMax;
+
     /// <summary>
     /// Asks for the suspects of the last crash before anything else: however far back they stand in the backlog, now, while
     /// nothing runs, is the time for each to run alone.
     /// </summary>
     private void LoadSuspects()
     {
-        var suspects = Session.Suspects.Where(s => !s.WasAlone && Probation.IsSuspect(s.Crashes)).Select(s => s.Id).ToArray();
+        var suspects = Session.Suspects.Where(s => !IsConvicted(s) && Probation.IsSuspect(s.Crashes)).Select(s => s.Id).ToArray();
         if (suspects.Length == 0) return;
         _awaitsSuspects = true;
         Ports.Read(r => r.LoadJobs(suspects), static (state, rows, _) => state.OnSuspectsLoaded(rows));

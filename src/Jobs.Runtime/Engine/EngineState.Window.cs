@@ -14,7 +14,7 @@ internal sealed partial class EngineState
     public void BeginRecovery()
     {
         Window.LeaveReady(long.MaxValue);
-        foreach (var suspect in Session.Suspects.Where(s => s.WasAlone)) Quarantine(suspect);
+        foreach (var suspect in Session.Suspects.Where(IsConvicted)) Quarantine(suspect);
         LoadSuspects(); // Answered before the window.
         LoadWindow();
     }

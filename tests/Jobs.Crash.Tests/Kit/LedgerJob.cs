@@ -22,6 +22,9 @@ internal sealed class LedgerJob
     /// <summary>Its children by key.</summary>
     public Dictionary<string, string> Children { get; } = [];
 
+    /// <summary>The job that submitted it, if one did.</summary>
+    public string? Parent { get; set; }
+
     /// <summary>The results that its last acknowledged checkpoint holds.</summary>
     public int Saved { get; set; }
 

@@ -192,6 +192,19 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Suspect_ThatMadeProgressWhenItWasAlone_IsNotConvictedByACrashBeforeTheNextMark()
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => Task.FromResult(1)), new() { DueAt = dying.Time.GetUtcNow() + TimeSpan.FromMinutes(1) });
+        Suspect(id, crashes: 0); // Its progress is in the store, and the mark is still the last one.
+        _data.StartMark = new StartMark([id.Value], Alone: true);
+
+        var engine = new SteppedEngine(_data);
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(JobStatus.Completed, (await engine.SettleUntilAsync(engine.Engine.WaitAsync(id).AsTask())).Status);
+    }
+
+    [Fact]
     public async Task Suspect_ThatComesWhileOthersRunForHours_KeepsNewcomersOutForABoundedTime()
     {
         var ran = new List<string>();
