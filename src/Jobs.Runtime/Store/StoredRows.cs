@@ -31,6 +31,12 @@ internal sealed record StoredJob
 
     public bool IsCancelRequested { get; init; }
 
+    /// <summary>Whether the row has something that only an attempt leaves: a checkpoint, a task's result, a child, a sleep, progress, a log line.</summary>
+    public bool HasTraces { get; init; }
+
+    /// <summary>Whether an attempt of it may have run. A crash and a pause raise the fence too; so does standing near the front at a crash.</summary>
+    public bool MayHaveRun => FailedAttempts > 0 || Fence > 1 || HasTraces;
+
     public JobId ParentId { get; init; }
 
     public JobId RootId { get; init; }

@@ -83,6 +83,33 @@ public abstract partial class StoreContract
         Assert.Equal("""{"state":0}""", StoreDriver.Text(db.Reader.LoadPayload(job.Id)!.State));
     }
 
+    [Theory]
+    [InlineData("checkpoint")]
+    [InlineData("task result")]
+    [InlineData("sleep")]
+    [InlineData("child")]
+    [InlineData("progress")]
+    [InlineData("line")]
+    public void Row_TellsWhetherAnAttemptHasLeftSomething(string what)
+    {
+        var db = Open();
+        var job = db.Submit(db.NewJob(tags: new() { ["a"] = "b" }, journal: StoreDriver.Utf8("j"))).Job;
+        Assert.False(Assert.Single(db.Window().Jobs).MayHaveRun);
+        var note = new NoteAtom { Id = job.Id, Fence = 1 };
+        if (what == "progress") note.Progress = new JobProgress { Completed = 1 };
+        if (what == "line") note.Lines.Add(new StoredLogLine(db.Now, "said"));
+        db.Commit(what switch
+        {
+            "checkpoint" => StoreDriver.Checkpoint(job.Id, "{}"),
+            "task result" => db.Result(job.Id, 1),
+            "sleep" => new SleepAtom { Id = job.Id, Fence = 1, Key = "nap", DueAt = db.Now },
+            "child" => db.NewChild(job, "key"),
+            _ => note,
+        });
+        Assert.True(db.Window().Jobs.Single(j => j.Id == job.Id).MayHaveRun);
+        Assert.True(db.Reader.LoadJobs([job.Id])[0].MayHaveRun);
+    }
+
     [Fact]
     public void Journal_KeepsContiguousEntries_AndABaseReplacesThem()
     {

@@ -93,6 +93,24 @@ public abstract partial class StoreContract
         Assert.Contains(status.ToString(), atom.RejectedBecause);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Submit_ThatFindsAJobOfAnotherName_AnswersThatName_ActiveOrEnded(bool hasEnded)
+    {
+        var db = Open();
+        var parent = db.SubmitJob("parent");
+        var child = db.Submit(db.NewChild(parent, "key")).Job;
+        var first = db.Submit(db.NewJob("first", token: "t")).Job;
+        if (hasEnded) db.Commit(db.Completion(child.Id), db.Completion(first.Id));
+
+        var other = db.NewChild(parent, "key", name: "other");
+        var second = db.NewJob("second", token: "t");
+        db.Commit(other, second);
+        Assert.Equal((AtomAnswer.Duplicate, child.Id, "child"), (other.Answer, other.ExistingId, other.ExistingName));
+        Assert.Equal((AtomAnswer.Duplicate, first.Id, "first"), (second.Answer, second.ExistingId, second.ExistingName));
+    }
+
     [Fact]
     public void Submit_WhenItsIdIsTaken_IsRejected_ActiveOrEnded()
     {

@@ -69,7 +69,7 @@ internal sealed class StoreDriver : IDisposable
     }
 
     /// <summary>A submit of a child.</summary>
-    public SubmitAtom NewChild(StoredJob parent, string? childKey = null, string? key = null, long? parentFence = null, JobId progressOf = default)
+    public SubmitAtom NewChild(StoredJob parent, string? childKey = null, string? key = null, long? parentFence = null, JobId progressOf = default, string name = "child")
     {
         var id = NextId();
         return new SubmitAtom
@@ -77,7 +77,7 @@ internal sealed class StoreDriver : IDisposable
             Id = id,
             Job = new StoredJob
             {
-                Id = id, RootId = parent.RootId, ParentId = parent.Id, Name = "child", Version = 1, Status = JobStatus.Ready,
+                Id = id, RootId = parent.RootId, ParentId = parent.Id, Name = name, Version = 1, Status = JobStatus.Ready,
                 Priority = JobPriority.Normal, Rank = 0, DueAt = Now, Fence = 1, SubmittedAt = Now,
             },
             Key = key,

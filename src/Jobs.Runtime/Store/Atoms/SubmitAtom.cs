@@ -33,6 +33,9 @@ internal sealed class SubmitAtom : Atom
     /// <summary>Answer: the job that is there already.</summary>
     public JobId ExistingId { get; set; }
 
+    /// <summary>Answer: the stored name of the job that is there already; null when it is gone from history.</summary>
+    public string? ExistingName { get; set; }
+
     /// <summary>Answer: whether it was stored paused.</summary>
     public bool IsPaused { get; set; }
 

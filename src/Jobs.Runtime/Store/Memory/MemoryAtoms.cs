@@ -93,7 +93,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         data.Count(row.Status, +1);
         if (atom.Key is not null) data.Keys.Add((row.Name, atom.Key), row.Id);
         if (atom.IdempotencyToken is not null) data.Tokens.Add(atom.IdempotencyToken, row.Id);
-        if (atom.ChildKey is not null) parent?.Children.Add(atom.ChildKey, row.Id);
+        if (atom.ChildKey is not null) KeepChildKey(atom, row.Id, parent);
         (atom.IsPaused, atom.IsCancelRequested) = (row.IsPaused, row.IsCancelRequested);
         return Answer(atom, AtomAnswer.Applied);
     }
@@ -114,6 +114,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 
         foreach (var id in atom.CoveredResults) job.Results[id].IsCovered = true;
         (job.State, job.StateVersion) = (atom.State, atom.StateVersion);
+        LeaveTrace(job);
         if (atom.Journal is { } next)
         {
             if (next.IsBase) job.Journal.Clear();
@@ -130,6 +131,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         if (data.ResultOwners.ContainsKey(atom.ResultId)) return $"the task result id {atom.ResultId} is taken";
         if (TooLong(atom.Arguments, atom.Body) is { } tooLong) return tooLong;
 
+        LeaveTrace(job);
         job.ResultIds.Add(atom.Identity, atom.ResultId);
         data.ResultOwners.Add(atom.ResultId, atom.Id);
         job.Results.Add(atom.ResultId, new MemoryTaskResult
@@ -204,6 +206,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             return Answer(atom, AtomAnswer.Duplicate);
         }
 
+        LeaveTrace(job);
         job.Sleeps.Add(atom.Key, atom.DueAt);
         atom.ExistingDueAt = atom.DueAt;
         return Answer(atom, AtomAnswer.Applied);
@@ -220,6 +223,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
     {
         if (Claimed(atom.Id, atom.Fence) is not { } job) return Answer(atom, AtomAnswer.Stale);
         if (atom.Lines.Find(l => l.Text.Length > limits.ValueBytesMax) is not null) return "a log line is larger than a row may hold";
+        if (atom.Progress is not null || atom.Lines.Count > 0) LeaveTrace(job);
         if (atom.Progress is { } progress) job.Progress = progress;
         job.Log.AddRange(atom.Lines);
         if (job.Log.Count > limits.LogLinesMax) job.Log.RemoveRange(0, job.Log.Count - limits.LogLinesMax);
@@ -292,13 +296,23 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         return null;
     }
 
-    private static string? Duplicate(SubmitAtom atom, JobId existing, MemoryJob? parent = null)
+    private string? Duplicate(SubmitAtom atom, JobId existing, MemoryJob? parent = null)
     {
         // The parent finds under its key what it was answered, even when that job is not its child.
-        if (atom.ChildKey is { } childKey) parent?.Children.Add(childKey, existing);
+        if (atom.ChildKey is not null) KeepChildKey(atom, existing, parent);
         atom.ExistingId = existing;
+        atom.ExistingName = data.NameOf(existing);
         return Answer(atom, AtomAnswer.Duplicate);
     }
+
+    private static void KeepChildKey(SubmitAtom atom, JobId child, MemoryJob? parent)
+    {
+        if (parent is null) return;
+        parent.Children.Add(atom.ChildKey!, child);
+        LeaveTrace(parent);
+    }
+
+    private static void LeaveTrace(MemoryJob job) => job.Row = job.Row with { HasTraces = true };
 
     private static string? Answer(Atom atom, AtomAnswer answer)
     {

@@ -44,6 +44,12 @@ internal sealed class MemoryStoreData
         if (Counters[status] == 0) Counters.Remove(status);
     }
 
+    /// <summary>The stored name of a job, active or ended; null when the job is unknown.</summary>
+    public string? NameOf(JobId id) =>
+        Active.TryGetValue(id.Value, out var job) ? job.Row.Name
+        : History.TryGetValue(id.Value, out var ended) ? ended.Job.Row.Name
+        : null;
+
     /// <summary>The parent of a job, active or ended; none when the job is unknown.</summary>
     public JobId ParentOf(JobId id) =>
         Active.TryGetValue(id.Value, out var job) ? job.Row.ParentId

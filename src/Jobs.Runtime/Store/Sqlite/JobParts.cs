@@ -16,4 +16,7 @@ internal enum JobParts
 
     /// <summary>What goes when the job ends.</summary>
     OfActive = Checkpoint | Journal | TaskResults | Sleeps | Children,
+
+    /// <summary>What only an attempt leaves: a submit writes a journal's base and tags.</summary>
+    OfAttempts = Checkpoint | TaskResults | Sleeps | Children | Progress | Log,
 }

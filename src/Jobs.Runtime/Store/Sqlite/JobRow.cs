@@ -8,7 +8,7 @@ internal static class JobRow
     /// <summary>The columns of a <see cref="StoredJob"/>.</summary>
     public const string Columns = """
         id, kind, version, status, priority, rank, due_at, fence, failed_attempts, crashes, is_paused, is_cancel_requested,
-        parent_id, root_id, submitted_at, timeout_ms, retry
+        parent_id, root_id, submitted_at, timeout_ms, retry, parts
         """;
 
     /// <summary>The kind of the row that the statement stands on.</summary>
@@ -34,6 +34,7 @@ internal static class JobRow
         SubmittedAt = Time(row.Number(14)),
         Timeout = row.NumberOrNull(15) is { } timeout ? TimeSpan.FromMilliseconds(timeout) : null,
         Retry = StoreJson.ReadPolicy(row.Span(16)),
+        HasTraces = ((JobParts)row.Number(17) & JobParts.OfAttempts) != 0,
     };
 
     /// <summary>A stored time.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _selectToken;
     private SqliteStatement? _selectKey;
     private SqliteStatement? _selectEnded;
+    private SqliteStatement? _selectKindOf;
 
     private AtomAnswer Submit(SubmitAtom atom)
     {
@@ -105,6 +106,15 @@ internal sealed partial class SqliteStore
         (_selectKey ??= Database.Prepare("SELECT id FROM job WHERE kind = ?1 AND key = ?2"))
             .Bind(1, KindOf(atom.Job.Name)).Bind(2, key));
 
+    private string? NameOf(JobId id)
+    {
+        var select = (_selectKindOf ??= Database.Prepare("SELECT kind FROM job WHERE id = ?1 UNION ALL SELECT kind FROM history WHERE id = ?1"))
+            .Bind(1, id.Value);
+        long? kind = select.Step() ? select.Number(0) : null;
+        select.Reset();
+        return kind is { } known ? _kindNames.Of(Database, known) : null;
+    }
+
     private bool HasEnded(JobId id) =>
         FindId((_selectEnded ??= Database.Prepare("SELECT id FROM history WHERE id = ?1")).Bind(1, id.Value)) is not null;
 
@@ -119,7 +129,7 @@ internal sealed partial class SqliteStore
     {
         // The parent finds under its key what it was answered, even when that job is not its child.
         if (keepsChildKey && atom.ChildKey is not null) KeepChildKey(atom, existing);
-        atom.ExistingId = existing;
+        (atom.ExistingId, atom.ExistingName) = (existing, NameOf(existing));
         return AtomAnswer.Duplicate;
     }
 
