@@ -20,7 +20,10 @@ public abstract class JobContext
     /// <summary>Which attempt this is, from 1: one more than the failures so far.</summary>
     public int Attempt => Execution.Attempt;
 
-    /// <summary>Whether an earlier attempt of this job ran, in this process or another.</summary>
+    /// <summary>
+    /// Whether an earlier attempt of this job may have run, in this process or another: one has failed, was interrupted, or left
+    /// something in the store; or it may have been running when its process died. Not for a job that merely waited through a restart.
+    /// </summary>
     public bool IsResumed => Execution.IsResumed;
 
     /// <summary>Fires on cancel, timeout, lost lease and the soft shutdown deadline; not on pause.</summary>

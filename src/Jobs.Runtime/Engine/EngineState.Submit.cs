@@ -50,7 +50,7 @@ internal sealed partial class EngineState
             : Window.AdmitsScheduled(row.DueAt.ToUnixTimeMilliseconds(), ScheduledHeld);
         if (!fits) return null;
 
-        var entry = new JobEntry(row, Catalog.Find(row.Name)) { Payload = payload, IsResumed = payload is null };
+        var entry = new JobEntry(row, Catalog.Find(row.Name)) { Payload = payload };
         Jobs.Add(row.Id.Value, entry);
         MakeEligible(entry);
         return entry;

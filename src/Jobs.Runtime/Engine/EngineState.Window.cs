@@ -73,7 +73,7 @@ internal sealed partial class EngineState
     {
         // What is live here is newer than the snapshot; so is what has left since.
         if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) return;
-        var entry = new JobEntry(row, Catalog.Find(row.Name)) { IsResumed = true };
+        var entry = new JobEntry(row, Catalog.Find(row.Name));
         Jobs.Add(row.Id.Value, entry);
         MakeEligible(entry);
         if (entry.State == EntryState.Ready && Probation.IsSuspect(entry.Crashes)) Probation.Add(entry);

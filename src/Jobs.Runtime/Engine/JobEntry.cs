@@ -52,8 +52,8 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public bool IsCancelRequested { get; set; } = row.IsCancelRequested;
 
-    /// <summary>Whether an attempt may have left a checkpoint or results.</summary>
-    public bool IsResumed { get; set; }
+    /// <summary>Whether an attempt may have run before the next one.</summary>
+    public bool IsResumed { get; set; } = row.MayHaveRun;
 
     public JobAttempt? Attempt { get; set; }
 

@@ -8,7 +8,7 @@ namespace Jobs.Execution;
 /// <param name="RootId">The top of its tree.</param>
 /// <param name="Fence">The fence that its writes carry.</param>
 /// <param name="Number">Which attempt it is, from 1.</param>
-/// <param name="IsResumed">Whether an earlier attempt may have left a checkpoint or results.</param>
+/// <param name="IsResumed">Whether an earlier attempt may have run.</param>
 /// <param name="Descriptor">Its class.</param>
 /// <param name="Version">The version that the row was stored with.</param>
 /// <param name="Payload">Its committed bytes when memory still has them, else null.</param>
