@@ -16,7 +16,7 @@ internal sealed partial class JobEngine : IJobClient
     {
         var atom = SubmitPreparation.Prepare(this, job, options);
         await SendAsync([atom], options, cancellationToken).ConfigureAwait(false);
-        return new JobHandle<TResult>(this, SubmitPreparation.IdOf(atom));
+        return new JobHandle<TResult>(this, SubmitPreparation.IdOf(atom, Catalog));
     }
 
     public async ValueTask<IReadOnlyList<JobHandle<TResult>>> SubmitManyAsync<TResult>(
@@ -40,7 +40,7 @@ internal sealed partial class JobEngine : IJobClient
         {
             try
             {
-                foreach (var atom in await underWay.Dequeue().Answer.ConfigureAwait(false)) handles.Add(new JobHandle<TResult>(this, SubmitPreparation.IdOf(atom)));
+                foreach (var atom in await underWay.Dequeue().Answer.ConfigureAwait(false)) handles.Add(new JobHandle<TResult>(this, SubmitPreparation.IdOf(atom, Catalog)));
             }
             catch (JobException e)
             {

@@ -69,12 +69,12 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
         if (attempt.RequireNotes().Add(progress, line, _executors.Time.GetUtcNow())) _notes.Post(new TakeNotes(attempt));
     }
 
-    async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom)
+    async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom, AttemptStart parent)
     {
         var answered = new TaskCompletionSource<SubmitAtom[]>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(_submits, new SubmitJobs([atom], _options.Durability, answered, ofRunningJob: true), answered);
         await answered.Task.ConfigureAwait(true);
-        return SubmitPreparation.IdOf(atom);
+        return SubmitPreparation.IdOf(atom, Catalog, parent.Descriptor.Name);
     }
 
     void IAttemptPort.YieldPermit(JobAttempt attempt, JobStatus meanwhile) => _control.Post(new YieldPermit(attempt, meanwhile));

@@ -60,13 +60,24 @@ internal static class SubmitPreparation
 
     /// <summary>The job that a submit came to: the new one, or the one that was there.</summary>
     /// <exception cref="JobException">The store refused it.</exception>
-    public static JobId IdOf(SubmitAtom atom) => atom.Answer switch
+    /// <exception cref="JobUsageException">The one that was there is of another class: its result would be taken for this one's.</exception>
+    public static JobId IdOf(SubmitAtom atom, JobCatalog catalog, string? parentName = null) => atom.Answer switch
     {
         AtomAnswer.Applied => atom.Id,
-        AtomAnswer.Duplicate => atom.ExistingId,
+        AtomAnswer.Duplicate => IsOfAnotherClass(atom, catalog) ? throw OfAnotherClass(atom, parentName) : atom.ExistingId,
         AtomAnswer.Stale => throw new JobInterruptedException(Interruption.LeaseLost),
         _ => throw new JobException($"The store refused job '{atom.Job.Name}': {atom.RejectedBecause ?? "it stopped"}"),
     };
+
+    // By descriptor where this host has both: a class that was renamed is the same one under either name.
+    private static bool IsOfAnotherClass(SubmitAtom atom, JobCatalog catalog) =>
+        atom.ExistingName is { } name && name != atom.Job.Name && !(catalog.Find(name) is { } there && ReferenceEquals(there, catalog.Find(atom.Job.Name)));
+
+    private static JobUsageException OfAnotherClass(SubmitAtom atom, string? parentName) => new(atom.ChildKey is { } key
+        ? $"Job '{parentName}' ({atom.Job.ParentId}) submits '{atom.Job.Name}' as its child '{key}', but under that key it has submitted '{atom.ExistingName}' " +
+          $"({atom.ExistingId}) before. Give each child of a job a key of its own."
+        : $"Job '{atom.Job.Name}' was submitted with the idempotency token '{atom.IdempotencyToken}', but that has submitted '{atom.ExistingName}' " +
+          $"({atom.ExistingId}) before. Give each submit a token of its own.");
 
     private static void Validate(JobDescriptor descriptor, SubmitOptions options, JobLimits limits)
     {

@@ -44,7 +44,7 @@ internal interface IAttemptPort : ICheckpointSink
     void Note(JobAttempt attempt, JobProgress? progress, string? line);
 
     /// <summary>Submits a child.</summary>
-    Task<JobId> SubmitAsync(SubmitAtom atom);
+    Task<JobId> SubmitAsync(SubmitAtom atom, AttemptStart parent);
 
     /// <summary>Gives back the attempt's permit to run; call <see cref="AcquirePermitAsync"/> before going on.</summary>
     void YieldPermit(JobAttempt attempt, JobStatus meanwhile);

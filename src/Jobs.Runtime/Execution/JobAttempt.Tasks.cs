@@ -25,7 +25,7 @@ internal sealed partial class JobAttempt
         ArgumentNullException.ThrowIfNull(job);
         RequireKey(key, "SubmitAsync");
         ThrowIfInterrupted();
-        var id = await port.SubmitAsync(port.PrepareChild(job, options, start, key, ProgressOf)).ConfigureAwait(true);
+        var id = await port.SubmitAsync(port.PrepareChild(job, options, start, key, ProgressOf), start).ConfigureAwait(true);
         return new JobHandle<TResult>(new ChildClient(this, port.Client), id);
     }
 

@@ -10,10 +10,11 @@ namespace Jobs.Runtime.Tests.Engine;
 /// <summary>The real engine with no thread of its own: the test takes every step, so that it decides every interleaving.</summary>
 internal sealed class SteppedEngine : IDisposable
 {
-    public SteppedEngine(MemoryStoreData? data = null, EngineOptions? options = null)
+    public SteppedEngine(MemoryStoreData? data = null, EngineOptions? options = null, Action<JobCatalogBuilder>? also = null)
     {
         Store = new MemoryStore(data ?? new MemoryStoreData());
         var catalog = new JobCatalogBuilder().Add<ScriptJob>();
+        also?.Invoke(catalog);
         Engine = new JobEngine(
             options ?? new EngineOptions(),
             new EngineExecutors { Time = Time, LoopWait = new NoWait(), JobLane = Lane, TaskLane = Lane, OwnThreads = false },
