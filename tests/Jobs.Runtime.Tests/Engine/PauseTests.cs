@@ -39,6 +39,49 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task PauseOfAJobThatHasEnded_CostsItsRunningChild_NoAttemptAndNoResult()
+    {
+        using var engine = new SteppedEngine();
+        var goOn = new TaskCompletionSource();
+        var attempts = new List<int>();
+        var runs = new List<int>();
+        var child = ScriptJob.Of(async (job, ctx) =>
+        {
+            attempts.Add(ctx.Attempt);
+            await foreach (var result in ctx.Many(
+                async (n, _) =>
+                {
+                    lock (runs) runs.Add(n);
+                    if (n == 3) await goOn.Task;
+                    return n;
+                },
+                [1, 2, 3, 4, 5]))
+            {
+                job.Sum += result.Result;
+                if (result.Result == 1) await ctx.CheckpointAsync();
+            }
+
+            return job.Sum;
+        });
+        JobId childId = default;
+        var parent = await engine.SettleUntilAsync(engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            childId = (await ctx.SubmitAsync(child, "child", new SubmitOptions { Retry = RetryPolicy.None })).Id;
+            return 0;
+        })).AsTask());
+        await engine.SettleUntilAsync(parent.ResultAsync().AsTask());
+        await engine.SettleUntilAsync(() => runs.Contains(3));
+
+        Assert.Equal(CommandOutcome.AlreadyFinishing, await engine.SettleUntilAsync(engine.Engine.PauseAsync(parent.Id).AsTask()));
+        Assert.Equal(Interruption.Pause, engine.State.Jobs[childId.Value].Attempt!.Interruption); // The gates were closed for it all the same.
+        goOn.SetResult();
+        Assert.Equal(15, await engine.SettleUntilAsync(engine.Engine.ResultAsync<int>(childId).AsTask()));
+        Assert.Equal([1, 1], attempts);
+        Assert.Equal([1, 2, 3, 4, 5], runs.Order());
+        Assert.Equal(0, (await engine.SettleUntilAsync(engine.Engine.FindAsync(childId).AsTask()))!.FailedAttempts);
+    }
+
+    [Fact]
     public async Task Suspect_CancelledBeforeItRanAlone_KeepsNobodyOut()
     {
         var data = new MemoryStoreData();
