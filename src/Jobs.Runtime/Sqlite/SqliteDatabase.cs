@@ -1,12 +1,11 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Jobs.Sqlite;
 
 /// <summary>
-/// One connection, used by one thread at a time. Opened and used through <c>SQLitePCL.raw</c> alone: the command and
-/// parameter objects of Microsoft.Data.Sqlite would cost 824 bytes and a microsecond a row, and its connections are opened
-/// with SQLite's mutexes, which are taken in every bind and step and were a quarter of the writer's time.
+/// One connection, used by one thread at a time. Opened and used through <c>SQLitePCL.raw</c> alone: an ADO.NET layer's
+/// command and parameter objects would cost 824 bytes and a microsecond a row, and its connections are opened with
+/// SQLite's mutexes, which are taken in every bind and step and were a quarter of the writer's time.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
@@ -42,17 +41,17 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Absolute.</param>
-    /// <param name="mode">ReadWriteCreate for the one writer, ReadOnly for readers.</param>
+    /// <param name="access">ReadWriteCreate for the one writer, ReadOnly for readers.</param>
     /// <param name="busyTimeout">How long SQLite itself waits for a lock: the managed retry of the ADO layer sleeps 150 ms at a time.</param>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
-    public static SqliteDatabase Open(string path, SqliteOpenMode mode, TimeSpan busyTimeout)
+    public static SqliteDatabase Open(string path, SqliteAccess access, TimeSpan busyTimeout)
     {
         // No mutexes: nobody else uses the connection meanwhile, and every statement is disposed of by its owner, never by the
         // finalizer's thread. No URI: a path is a path, whatever characters it has.
-        var flags = raw.SQLITE_OPEN_NOMUTEX | mode switch
+        var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
         {
-            SqliteOpenMode.ReadOnly => raw.SQLITE_OPEN_READONLY,
-            SqliteOpenMode.ReadWrite => raw.SQLITE_OPEN_READWRITE,
+            SqliteAccess.ReadOnly => raw.SQLITE_OPEN_READONLY,
+            SqliteAccess.ReadWrite => raw.SQLITE_OPEN_READWRITE,
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
         var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs: null);

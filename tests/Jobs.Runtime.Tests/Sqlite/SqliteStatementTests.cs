@@ -1,6 +1,5 @@
 using Jobs.Runtime.Tests.Store;
 using Jobs.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Sqlite;
 
@@ -11,7 +10,7 @@ public sealed class SqliteStatementTests : IDisposable
 
     public SqliteStatementTests()
     {
-        _database = SqliteDatabase.Open(_folder.File("any.db"), SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
+        _database = SqliteDatabase.Open(_folder.File("any.db"), SqliteAccess.ReadWriteCreate, TimeSpan.Zero);
         _database.Execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)");
     }
 

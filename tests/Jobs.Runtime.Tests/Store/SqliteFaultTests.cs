@@ -1,6 +1,5 @@
 using Jobs.Sqlite;
 using Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Store;
 
@@ -108,7 +107,7 @@ public sealed class SqliteFaultTests : IDisposable
     {
         using var db = Open(new SqliteStoreOptions { BusyTimeout = TimeSpan.Zero });
         var batch = db.Batch(db.NewJob());
-        using (var tool = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadWrite, TimeSpan.Zero))
+        using (var tool = SqliteDatabase.Open(FilePath, SqliteAccess.ReadWrite, TimeSpan.Zero))
         {
             tool.Execute("BEGIN IMMEDIATE");
             Assert.Equal(CommitFailure.Busy, Assert.Throws<StoreCommitException>(() => db.Store.Commit(batch)).Failure);
@@ -157,14 +156,14 @@ public sealed class SqliteFaultTests : IDisposable
 
     private void Sql(string statements)
     {
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadWriteCreate, TimeSpan.Zero);
         database.Execute(statements);
     }
 
     // Overwrites the middle of every page but the first, where b-tree cells lie.
     private void Damage()
     {
-        using (var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadWrite, TimeSpan.Zero)) database.CheckpointWal(truncate: true);
+        using (var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadWrite, TimeSpan.Zero)) database.CheckpointWal(truncate: true);
         using var file = new FileStream(FilePath, FileMode.Open);
         for (var page = 4096; page < file.Length; page += 4096)
         {

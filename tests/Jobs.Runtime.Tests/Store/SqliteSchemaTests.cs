@@ -1,6 +1,5 @@
 using Jobs.Sqlite;
 using Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Store;
 
@@ -26,7 +25,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void EveryIndex_ServesItsQuery_WithoutSorting(string query, string index)
     {
         using var db = Open();
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         using var plan = database.PrepareOnce($"EXPLAIN QUERY PLAN {query}");
         var steps = new List<string>();
         while (plan.Step()) steps.Add(plan.Text(3)!);
@@ -37,7 +36,7 @@ public sealed class SqliteSchemaTests : IDisposable
     public void AReader_NeedsNoTemporaryTreeToListTheNewest()
     {
         using var db = Open();
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         using var plan = database.PrepareOnce("EXPLAIN QUERY PLAN SELECT id FROM job WHERE 1 UNION ALL SELECT id FROM history WHERE 1 ORDER BY id DESC LIMIT 5");
         var steps = new List<string>();
         while (plan.Step()) steps.Add(plan.Text(3)!);
@@ -78,7 +77,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         using var db = Open();
         var job = db.SubmitJob();
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         Assert.Equal(1, database.QueryNumber("SELECT json_extract(input, '$.in') FROM payload"));
         Assert.Equal("text", database.QueryText("SELECT typeof(state) FROM payload"));
     }
@@ -110,7 +109,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { WalPagesMax = 20 }));
         var job = db.SubmitJob();
-        using var slow = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var slow = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         slow.Execute("BEGIN");
         Assert.Equal(1, slow.QueryNumber("SELECT count(*) FROM job"));
         for (var i = 0; i < 30; i++) db.Commit(db.NewJob(input: new byte[20_000]));
@@ -156,7 +155,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
     private string[] TablesOf(JobId id)
     {
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         (string Table, string Column)[] tables =
         [
             ("checkpoint", "job_id"), ("child_key", "parent_id"), ("history", "id"), ("job", "id"), ("journal", "job_id"), ("log", "job_id"),
@@ -167,19 +166,19 @@ public sealed class SqliteSchemaTests : IDisposable
 
     private long Number(string sql)
     {
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         return database.QueryNumber(sql);
     }
 
     private string? Text(string sql)
     {
-        using var database = SqliteDatabase.Open(FilePath, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         return database.QueryText(sql);
     }
 
     private static string SchemaOf(string path)
     {
-        using var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(path, SqliteAccess.ReadOnly, TimeSpan.Zero);
         return database.QueryText("SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name)")!;
     }
 }

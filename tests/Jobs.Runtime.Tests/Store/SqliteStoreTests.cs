@@ -1,6 +1,5 @@
 using Jobs.Sqlite;
 using Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Store;
 
@@ -15,7 +14,7 @@ public sealed class SqliteStoreTests : StoreContract
     public override void Dispose()
     {
         base.Dispose();
-        using (var database = SqliteDatabase.Open(_folder.File("jobs.db"), SqliteOpenMode.ReadWrite, TimeSpan.Zero))
+        using (var database = SqliteDatabase.Open(_folder.File("jobs.db"), SqliteAccess.ReadWrite, TimeSpan.Zero))
         {
             Assert.Equal("ok", database.QueryText("PRAGMA integrity_check"));
         }

@@ -1,6 +1,5 @@
 using Jobs.Sqlite;
 using Jobs.Store;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Store;
 
@@ -80,7 +79,7 @@ public sealed class SqliteTornWalTests : IDisposable
 
     private static long CountBatches(string path)
     {
-        using var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWrite, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(path, SqliteAccess.ReadWrite, TimeSpan.Zero);
         Assert.Equal("ok", database.QueryText("PRAGMA integrity_check"));
         if (database.QueryNumber("SELECT count(*) FROM sqlite_master WHERE name = 'meta'") == 0) return -1;
 

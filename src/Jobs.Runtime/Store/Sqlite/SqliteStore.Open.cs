@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Jobs.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Store;
 
@@ -20,7 +19,7 @@ internal sealed partial class SqliteStore
         try
         {
             _path = path;
-            _database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, _options.BusyTimeout);
+            _database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, _options.BusyTimeout);
             Prepare(_database, path);
             var session = BeginSession(_database, path);
             _nextRetention = opening.Now;

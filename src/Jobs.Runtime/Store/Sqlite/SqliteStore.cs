@@ -1,5 +1,4 @@
 using Jobs.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Store;
 
@@ -42,7 +41,7 @@ internal sealed partial class SqliteStore : IJobStore
         var path = _path ?? throw new InvalidOperationException("The store is not open.");
         try
         {
-            return new SqliteReader(SqliteDatabase.Open(path, SqliteOpenMode.ReadOnly, _options.BusyTimeout));
+            return new SqliteReader(SqliteDatabase.Open(path, SqliteAccess.ReadOnly, _options.BusyTimeout));
         }
         catch (SqliteFailure failure)
         {

@@ -1,5 +1,4 @@
 using Jobs.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Jobs.Runtime.Tests.Store;
 
@@ -11,7 +10,7 @@ internal static class Released
 {
     public static void Unpack(string name, string path)
     {
-        using var database = SqliteDatabase.Open(path, SqliteOpenMode.ReadWriteCreate, TimeSpan.Zero);
+        using var database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, TimeSpan.Zero);
         database.Execute(Text(name));
     }
 
