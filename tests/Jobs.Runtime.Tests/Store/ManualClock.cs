@@ -39,19 +39,6 @@ internal sealed class ManualClock : TimeProvider
         foreach (var alarm in due) alarm.Ring();
     }
 
-    /// <summary>Rings every set timer before its time, as one that counts in coarse ticks does.</summary>
-    public void RingEarly()
-    {
-        List<Alarm> set;
-        lock (_gate)
-        {
-            set = _alarms.FindAll(a => a.DueAt != long.MaxValue);
-            foreach (var alarm in set) alarm.DueAt = long.MaxValue;
-        }
-
-        foreach (var alarm in set) alarm.Ring();
-    }
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var alarm = new Alarm(this, callback, state);

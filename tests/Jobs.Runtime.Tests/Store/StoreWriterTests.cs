@@ -1,10 +1,14 @@
+using System.Threading.Channels;
 using Jobs.Store;
+using Jobs.TaskLoop;
 
 namespace Jobs.Runtime.Tests.Store;
 
 /// <summary>Every fate of a commit, step by step on a clock of the test's.</summary>
 public sealed class StoreWriterTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // Turns a hang into a failure; nothing passes by it.
+
     private readonly ManualClock _clock = new();
     private readonly MemoryStoreData _data = new();
     private readonly MemoryStore _store;
@@ -235,38 +239,55 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Thread_TriesAgainWhenTheTimerSaysSo()
+    public async Task Thread_WaitsUntilARetryIsDue_AndTriesThen()
     {
-        var full = new TaskCompletionSource();
+        var wait = new HandWait();
         var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var clock = new ManualClock();
-        using var writer = new StoreWriter(_store, clock, r =>
-        {
-            if (r.Outcome == BatchOutcome.Full) full.SetResult();
-            if (r.Outcome == BatchOutcome.Committed) committed.SetResult();
-        });
+        using var writer = new StoreWriter(
+            _store,
+            _clock,
+            r =>
+            {
+                if (r.Outcome == BatchOutcome.Committed) committed.SetResult();
+            },
+            wait: wait);
         _store.FailNextCommit(CommitFailure.Full);
-        writer.Start();
         writer.Submit(_driver.Batch());
-        await full.Task;
-        await clock.WhenArmedFor(StoreWriterLimits.Default.FullProbe);
-        clock.Advance(StoreWriterLimits.Default.FullProbe + TimeSpan.FromMilliseconds(1));
-        await committed.Task;
+        writer.Start();
+
+        // The signal of the submit stayed, and ends the first wait.
+        Assert.Equal(StoreWriterLimits.Default.FullProbe, await wait.NextAsync());
+        Assert.Equal(StoreWriterLimits.Default.FullProbe, await wait.NextAsync());
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        wait.End();
+        await committed.Task.WaitAsync(Patience);
     }
 
     [Fact]
-    public async Task Thread_WhenTheTimerRingsEarly_SetsItAgain()
+    public async Task Thread_WhoseWaitEndsEarly_WaitsForTheRest()
     {
-        var clock = new ManualClock();
-        using var writer = new StoreWriter(_store, clock, _ => { });
+        var wait = new HandWait();
+        using var writer = new StoreWriter(_store, _clock, _ => { }, wait: wait);
         writer.Start();
-        for (var i = 0; i < 3; i++)
-        {
-            await clock.WhenArmedFor(StoreWriterLimits.Default.QuietTime).WaitAsync(TimeSpan.FromMinutes(1));
-            clock.RingEarly();
-        }
+        var quiet = StoreWriterLimits.Default.QuietTime;
+        Assert.Equal(quiet, await wait.NextAsync());
+        _clock.Advance(quiet / 4);
+        wait.End();
+        Assert.Equal(quiet * 3 / 4, await wait.NextAsync());
+        _clock.Advance(quiet * 3 / 4);
+        wait.End();
+        Assert.Equal(StoreWriterLimits.Default.VerifyInterval - quiet, await wait.NextAsync()); // the upkeep was done
+    }
 
-        await clock.WhenArmedFor(StoreWriterLimits.Default.QuietTime).WaitAsync(TimeSpan.FromMinutes(1));
+    [Fact]
+    public void Thread_SetsNoTimer_WhichWouldNeedAThreadOfTheSharedPool()
+    {
+        var committed = new ManualResetEventSlim();
+        using var writer = new StoreWriter(_store, new ClockWithoutTimers(), _ => committed.Set());
+        _store.FailNextCommit(CommitFailure.Busy);
+        writer.Start();
+        writer.Submit(_driver.Batch());
+        Assert.True(committed.Wait(Patience));
     }
 
     public void Dispose()
@@ -287,5 +308,43 @@ public sealed class StoreWriterTests : IDisposable
         while (_writer.Step())
         {
         }
+    }
+
+    /// <summary>A wait that a test ends.</summary>
+    private sealed class HandWait : ILoopWait
+    {
+        private readonly object _gate = new();
+        private bool _hasEnded; // Under the gate. It stays until a wait takes it.
+        private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+        public void Signal()
+        {
+            lock (_gate)
+            {
+                _hasEnded = true;
+                Monitor.Pulse(_gate);
+            }
+        }
+
+        public void Wait(TimeSpan timeout)
+        {
+            _waits.Writer.TryWrite(timeout);
+            lock (_gate)
+            {
+                while (!_hasEnded) Monitor.Wait(_gate);
+                _hasEnded = false;
+            }
+        }
+
+        public void End() => Signal();
+
+        /// <summary>For how long the thread wants to wait now.</summary>
+        public async Task<TimeSpan> NextAsync() => await _waits.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    }
+
+    private sealed class ClockWithoutTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            throw new InvalidOperationException("A timer was set.");
     }
 }

@@ -1,3 +1,5 @@
+using Jobs.TaskLoop;
+
 namespace Jobs.Store;
 
 /// <summary>
@@ -5,7 +7,8 @@ namespace Jobs.Store;
 /// and comes first; nothing is dropped. While one commits, the loop fills the next: group commit without a timer.
 /// </summary>
 /// <remarks>
-/// Runs on a thread of its own after <see cref="Start"/>, because commits block on the disk. A test does not start it and
+/// Runs on a thread of its own after <see cref="Start"/>, because commits block on the disk. That thread waits for its own
+/// alarms as well: a timer would ring on the shared pool, which user code may have filled. A test does not start it and
 /// calls <see cref="Step"/> instead; time comes from the <see cref="TimeProvider"/> either way.
 /// </remarks>
 internal sealed class StoreWriter : IDisposable
@@ -14,10 +17,7 @@ internal sealed class StoreWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<BatchResult> _report;
     private readonly StoreWriterLimits _limits;
-
-    // Never disposed of: a timer that was disposed of may be ringing still, and would bring the process down.
-    private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly ITimer _timer;
+    private readonly ILoopWait _wait;
     private Thread? _thread;
 
     // The batch in flight. Set by the loop while it is null, cleared by the writer before it reports the commit, so that
@@ -30,9 +30,6 @@ internal sealed class StoreWriter : IDisposable
     // Written by the writer, read by the loop and by whoever stops.
     private volatile bool _hasEnded;
 
-    // Set by the writer when it sets the timer, cleared by the timer when it rings.
-    private volatile bool _isArmed;
-
     // Everything below is the writer's alone. Times are the provider's timestamps.
     private bool _isClosed;
     private bool _isFull;
@@ -42,23 +39,24 @@ internal sealed class StoreWriter : IDisposable
     private TimeSpan _busyDelay;
     private long _verifyAt;
     private long _maintainAt;
-    private long _armedFor = long.MaxValue;
 
     /// <summary>Makes the writer of an opened store.</summary>
     /// <param name="store">Open; from <see cref="Start"/> on it is the writer's, readers excepted.</param>
-    /// <param name="time">The clock and timer.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="report">Called on the writer's thread; it must hand over quickly, as to a lane of the loop.</param>
     /// <param name="limits">Bounds, or null for the defaults.</param>
-    public StoreWriter(IJobStore store, TimeProvider time, Action<BatchResult> report, StoreWriterLimits? limits = null)
+    /// <param name="wait">How its thread waits, or null for really.</param>
+    public StoreWriter(
+        IJobStore store, TimeProvider time, Action<BatchResult> report, StoreWriterLimits? limits = null, ILoopWait? wait = null)
     {
         _store = store;
         _time = time;
         _report = report;
         _limits = limits ?? StoreWriterLimits.Default;
+        _wait = wait ?? new ThreadWait();
         _busyDelay = _limits.BusyDelay;
         _verifyAt = After(_limits.VerifyInterval);
         _maintainAt = After(_limits.QuietTime);
-        _timer = time.CreateTimer(static writer => ((StoreWriter)writer!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether a batch may be submitted. Asked by the loop. False for ever once the writer has ended.</summary>
@@ -80,7 +78,7 @@ internal sealed class StoreWriter : IDisposable
     {
         if (_batch is not null) throw new InvalidOperationException("One batch is in flight at a time.");
         _batch = batch;
-        _wake.Set();
+        _wait.Signal();
     }
 
     /// <summary>
@@ -127,7 +125,7 @@ internal sealed class StoreWriter : IDisposable
         _isStopping = true;
         if (_thread is { } thread)
         {
-            _wake.Set();
+            _wait.Signal();
             thread.Join();
         }
         else
@@ -138,20 +136,17 @@ internal sealed class StoreWriter : IDisposable
         return _isClosed;
     }
 
-    /// <summary>Releases the timer. A running thread is stopped first.</summary>
+    /// <summary>Ends the thread, if it runs.</summary>
     public void Dispose()
     {
         if (_thread is not null) Stop();
-        _timer.Dispose();
     }
 
     private void Run()
     {
         while (!_hasEnded)
         {
-            if (Step()) continue;
-            ArmTimer();
-            _wake.WaitOne();
+            if (!Step()) _wait.Wait(UntilDue());
         }
     }
 
@@ -262,24 +257,12 @@ internal sealed class StoreWriter : IDisposable
             failure.Message,
             failure);
 
-    private void ArmTimer()
+    // A wait that ends early costs a look at the clock and another wait.
+    private TimeSpan UntilDue()
     {
         var due = Math.Min(_verifyAt, _batch is null ? _maintainAt : _retryAt);
-
-        // An alarm that comes no later serves: it wakes the thread early at most, and sparing the timer keeps its lock out of a
-        // writer that goes idle ten thousand times a second. Whether it is still to come only the timer knows: it counts in
-        // coarser ticks than the clock, and rings some milliseconds early by it.
-        if (_isArmed && _armedFor <= due) return;
-        _armedFor = due;
-        _isArmed = true;
         var now = _time.GetTimestamp();
-        _timer.Change(_time.GetElapsedTime(now, Math.Max(now, due)) + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-    }
-
-    private void Ring()
-    {
-        _isArmed = false;
-        _wake.Set();
+        return _time.GetElapsedTime(now, Math.Max(now, due));
     }
 
     private long After(TimeSpan wait) => _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
