@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.StoreBroken, LogLevel.Critical, "The store cannot be written any more; all work stops. Everything acknowledged is in the file. {Reason}")]
     public static partial void StoreBroken(this ILogger logger, string reason);
 
+    [LoggerMessage(EventIds.StoreWarning, LogLevel.Warning, "{Warning}")]
+    public static partial void StoreWarning(this ILogger logger, string warning);
+
     [LoggerMessage(EventIds.JobRetrying, LogLevel.Warning, "Job {JobId} ({JobName}) failed in attempt {Attempt} and is tried again at {DueAt:o}: {Error}")]
     public static partial void JobRetrying(this ILogger logger, JobId jobId, string jobName, int attempt, DateTimeOffset dueAt, string error);
 

@@ -1,3 +1,4 @@
+using Jobs.Diagnostics;
 using Jobs.Execution;
 using Jobs.Store;
 using Jobs.TaskLoop;
@@ -14,6 +15,7 @@ internal sealed class ApplyReport(BatchResult result) : MainTask<EngineState>
             case BatchOutcome.Committed: context.OnCommitted(result.Batch!); break;
             case BatchOutcome.Full: context.OnFull(result.Error!); break;
             case BatchOutcome.Recovered: context.OnRecovered(); break;
+            case BatchOutcome.Warned: context.Logger.StoreWarning(result.Warning!); break;
             case BatchOutcome.Broken: context.OnBroken(result.Error!); break;
         }
     }

@@ -65,8 +65,9 @@ internal sealed class SqliteDatabase : IDisposable
 
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_LOOKASIDE, IntPtr.Zero, LookasideSlotBytes, LookasideSlots);
         raw.sqlite3_extended_result_codes(handle, 1);
-        raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new SqliteDatabase(handle, path);
+        var database = new SqliteDatabase(handle, path);
+        database.WaitForLocks(busyTimeout);
+        return database;
     }
 
     /// <summary>Prepares a statement that lives as long as the connection.</summary>
@@ -125,15 +126,19 @@ internal sealed class SqliteDatabase : IDisposable
         return pages;
     }
 
-    /// <summary>Copies WAL pages into the file.</summary>
-    /// <returns>The pages that could not be copied: a reader still needs the older ones.</returns>
-    public int CheckpointWal(bool truncate)
+    /// <summary>Copies WAL pages into the file, as far as no reader still needs the older ones.</summary>
+    /// <param name="truncate">Empties the WAL as well, waiting for readers of it as for a lock; else it waits for nobody.</param>
+    /// <returns>The pages that the WAL holds, copied ones included, and those that could not be copied.</returns>
+    public (int Held, int Left) CheckpointWal(bool truncate)
     {
         var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
-        var code = raw.sqlite3_wal_checkpoint_v2(Handle, null, mode, out var inWal, out var copied);
+        var code = raw.sqlite3_wal_checkpoint_v2(Handle, null, mode, out var held, out var copied);
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY)) throw Failure();
-        return Math.Max(0, inWal - copied);
+        return (Math.Max(0, held), Math.Max(0, held - copied));
     }
+
+    /// <summary>Changes how long SQLite itself waits for a lock.</summary>
+    public void WaitForLocks(TimeSpan busyTimeout) => raw.sqlite3_busy_timeout(Handle, (int)busyTimeout.TotalMilliseconds);
 
     /// <summary>Makes a larger value an error of its own instead of a row that nobody can read.</summary>
     public void LimitValues(int bytes) => raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, bytes);

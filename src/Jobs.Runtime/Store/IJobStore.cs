@@ -33,6 +33,9 @@ internal interface IJobStore : IDisposable
     /// <summary>Work for quiet moments: the WAL checkpoint, history beyond its retention. Bounded in time; true when more is left.</summary>
     bool Maintain(DateTimeOffset now);
 
+    /// <summary>What the last call found that somebody should know though nothing failed by it, as a sentence that says what to do; told once.</summary>
+    string? TakeWarning();
+
     /// <summary>Marks a clean stop: no start mark remains, the WAL is folded into the file.</summary>
     void Close();
 

@@ -194,6 +194,21 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     [Fact]
+    public void Warning_IsToldOnce_AfterACommitAndAfterUpkeep()
+    {
+        _store.Warning = "Mind the gap.";
+        Submit();
+        Settle();
+        Assert.Equal([BatchOutcome.Committed, BatchOutcome.Warned], _reports.Select(r => r.Outcome));
+        Assert.Equal("Mind the gap.", _reports[1].Warning);
+
+        _store.Warning = "And again.";
+        _clock.Advance(StoreWriterLimits.Default.QuietTime);
+        Settle();
+        Assert.Equal("And again.", Assert.Single(_reports.Skip(2)).Warning);
+    }
+
+    [Fact]
     public void Stop_CommitsWhatIsInFlight_AndClosesTheStore()
     {
         var batch = Submit();

@@ -21,6 +21,9 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     /// <summary>Called on the writer's thread before each transaction: a test may record, wait, or throw.</summary>
     public Action<WriteBatch>? Committing { get; set; }
 
+    /// <summary>Told as a warning of the store's, once.</summary>
+    public string? Warning { get; set; }
+
     /// <summary>How many transactions were committed.</summary>
     public int Commits { get; private set; }
 
@@ -104,6 +107,14 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
 
         _nextRetention = now + _limits.RetentionInterval;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public string? TakeWarning()
+    {
+        var warning = Warning;
+        Warning = null;
+        return warning;
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,6 @@ internal sealed partial class SqliteStore
     private readonly long[] _counterChanges = new long[StatusCount];
     private readonly Dictionary<string, long> _kinds = new(StringComparer.Ordinal);
     private Durability? _durability;
-    private int _walPages;
 
     private SqliteStatement? _begin;
     private SqliteStatement? _commit;
@@ -36,7 +35,7 @@ internal sealed partial class SqliteStore
         try
         {
             // Before the transaction and not after it: the acknowledgements of the last batch did not wait for this.
-            if (_walPages > _options.WalPagesMax) TryFoldWal(database);
+            if (IsWalDue) TryFoldWal(database);
             SetDurability(database, batch.Durability);
             if (TryTransact(database, batch, isolates: false)) return;
 

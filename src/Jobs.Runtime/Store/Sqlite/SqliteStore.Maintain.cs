@@ -33,7 +33,7 @@ internal sealed partial class SqliteStore
                 _nextRetention = now + _options.Limits.RetentionInterval;
             }
 
-            if (_walPages > _options.WalPagesWhenQuiet) FoldWal(database);
+            if (_walPages > _options.WalPagesWhenQuiet || _walPinnedAt > 0) FoldWal(database);
             return false;
         }
         catch (SqliteFailure failure)
@@ -41,27 +41,6 @@ internal sealed partial class SqliteStore
             throw StoreFaults.OfCommit(FilePath, failure);
         }
         finally
-        {
-            database.RollBack();
-        }
-    }
-
-    // Ownership is asked for once more: a process that was suspended and replaced must not touch the file under its successor.
-    private void FoldWal(SqliteDatabase database, bool truncate = false)
-    {
-        VerifyOwnership();
-        _walPages = database.CheckpointWal(truncate);
-    }
-
-    // A volume that has no room for the file's pages may still have some for the WAL's, where everything is safe: the commit
-    // that follows is to find out for itself, and a stop is clean without it.
-    private void TryFoldWal(SqliteDatabase database, bool truncate = false)
-    {
-        try
-        {
-            FoldWal(database, truncate);
-        }
-        catch (SqliteFailure failure) when (failure.Kind is SqliteErrorKind.Full or SqliteErrorKind.Busy)
         {
             database.RollBack();
         }

@@ -23,4 +23,16 @@ internal sealed record SqliteStoreOptions
 
     /// <summary>From how many WAL pages on they are folded under load: 64 MiB. Measured: 16 to 64 MiB is the optimum, and a WAL that is never folded costs a third of the throughput.</summary>
     public int WalPagesMax { get; init; } = 16_000;
+
+    /// <summary>
+    /// From how many WAL pages on readers must be keeping it from being used again: 256 MiB. It is then emptied as soon as they
+    /// let it, and until then a warning is given, again at each doubling.
+    /// </summary>
+    public int WalPagesPinned { get; init; } = 65_536;
+
+    /// <summary>
+    /// How long the writer waits for readers of such a WAL: longer than reads that follow each other closely take, which never
+    /// let go of it all at once; and short, because commits wait meanwhile.
+    /// </summary>
+    public TimeSpan WalPinnedWait { get; init; } = TimeSpan.FromMilliseconds(50);
 }

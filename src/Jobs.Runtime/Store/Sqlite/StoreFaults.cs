@@ -50,6 +50,12 @@ internal static class StoreFaults
         $"The job store '{path}' failed: {inner.Message}. Nothing more is written, because what a failed write left behind is unknown. Check the volume, then start this host again; acknowledged work is recovered.",
         inner);
 
+    /// <summary>Nothing fails by it; the volume fills.</summary>
+    public static string WalPinned(string path, int pages, int pagesMax) =>
+        $"The write-ahead log '{path}-wal' holds {MiB(pages)} MiB, more than the {MiB(pagesMax)} MiB that it should: a program keeps a read of the store open, such as a database tool, a backup or a dashboard ('lsof {path}-shm' lists them). Close it or end its transaction; the log is then emptied by itself.";
+
+    private static long MiB(int pages) => pages * 4096L / (1024 * 1024);
+
     /// <summary>An error of SQLite, as what it means for the store.</summary>
     public static JobStoreException Of(string path, SqliteFailure failure) => failure.Kind switch
     {

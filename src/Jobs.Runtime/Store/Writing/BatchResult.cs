@@ -12,6 +12,9 @@ internal enum BatchOutcome
     /// <summary>There is room again; the kept batch is committed, and told next.</summary>
     Recovered,
 
+    /// <summary>Nothing failed, but somebody should know.</summary>
+    Warned,
+
     /// <summary>The writer has stopped for ever: what was not committed is known to nobody but the caller. Told once, last.</summary>
     Broken,
 }
@@ -20,4 +23,5 @@ internal enum BatchOutcome
 /// <param name="Outcome">What happened.</param>
 /// <param name="Batch">The batch that it happened to, or null when none was in flight.</param>
 /// <param name="Error">Why, for Full and Broken.</param>
-internal readonly record struct BatchResult(BatchOutcome Outcome, WriteBatch? Batch, JobStoreException? Error = null);
+/// <param name="Warning">What, for Warned.</param>
+internal readonly record struct BatchResult(BatchOutcome Outcome, WriteBatch? Batch, JobStoreException? Error = null, string? Warning = null);

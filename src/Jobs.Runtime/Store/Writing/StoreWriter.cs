@@ -177,6 +177,7 @@ internal sealed class StoreWriter : IDisposable
         _batch = null;
         if (hasRecovered) _report(new BatchResult(BatchOutcome.Recovered, batch));
         _report(new BatchResult(BatchOutcome.Committed, batch));
+        TellWarning();
     }
 
     private void OnFailure(WriteBatch batch, StoreCommitException failure)
@@ -217,7 +218,13 @@ internal sealed class StoreWriter : IDisposable
         if (Guarded(store => hasMore = store.Maintain(_time.GetUtcNow())))
         {
             _maintainAt = hasMore ? _time.GetTimestamp() : After(_limits.MaintainInterval);
+            TellWarning();
         }
+    }
+
+    private void TellWarning()
+    {
+        if (_store.TakeWarning() is { } warning) _report(new BatchResult(BatchOutcome.Warned, null, Warning: warning));
     }
 
     // Upkeep that finds the store busy or full has time: commits are what must tell of it.
