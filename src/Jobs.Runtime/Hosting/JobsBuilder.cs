@@ -28,7 +28,7 @@ public sealed class JobsBuilder : JobCatalogBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
-        StoreFactory = () => new SqliteStore(full, Time, new SqliteStoreOptions { Limits = StoreLimits() });
+        StoreFactory = () => new SqliteStore(full, Time, new SqliteStoreOptions { Limits = StoreLimits(), ReserveBytes = Options.StoreReserveBytes });
         return this;
     }
 

@@ -39,6 +39,12 @@ public sealed class JobsOptions
     /// <summary>How many ended jobs are kept. Default 1,000,000.</summary>
     public long HistoryMaxCount { get; set; } = 1_000_000;
 
+    /// <summary>
+    /// How many bytes a store in a file holds back beside it, so that running work can record its outcomes when the volume is
+    /// full; 0 for none, at most 1 GiB. A full store takes in work again when twice as much is free. Default 4 MiB.
+    /// </summary>
+    public int StoreReserveBytes { get; set; } = 4 * 1024 * 1024;
+
     /// <summary>The bounds on what is stored.</summary>
     public JobLimits Limits { get; set; } = JobLimits.Default;
 
@@ -56,6 +62,7 @@ public sealed class JobsOptions
         Require(WindowSize is >= 16 and <= 1_000_000, nameof(WindowSize), WindowSize, "16 to 1,000,000");
         Require(HistoryMaxAge >= TimeSpan.Zero, nameof(HistoryMaxAge), HistoryMaxAge, "zero or longer");
         Require(HistoryMaxCount >= 0, nameof(HistoryMaxCount), HistoryMaxCount, "0 or more");
+        Require(StoreReserveBytes is >= 0 and <= 1024 * 1024 * 1024, nameof(StoreReserveBytes), StoreReserveBytes, "0 to 1,073,741,824");
         Require(Limits is not null, nameof(Limits), Limits, "JobLimits.Default or a copy of it");
     }
 

@@ -33,6 +33,15 @@ internal interface IJobStore : IDisposable
     /// <summary>Work for quiet moments: the WAL checkpoint, history beyond its retention. Bounded in time; true when more is left.</summary>
     bool Maintain(DateTimeOffset now);
 
+    /// <summary>Gives up the room that was held back for a full volume. True when there was some: a commit may find room now.</summary>
+    bool ReleaseReserve();
+
+    /// <summary>
+    /// Holds that room back again. False while the volume has too little: it still counts as full, though commits may succeed.
+    /// True as well where none is held back.
+    /// </summary>
+    bool RestoreReserve();
+
     /// <summary>What the last call found that somebody should know though nothing failed by it, as a sentence that says what to do; told once.</summary>
     string? TakeWarning();
 

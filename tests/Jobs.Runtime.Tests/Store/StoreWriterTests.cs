@@ -117,6 +117,54 @@ public sealed class StoreWriterTests : IDisposable
         Assert.Equal(2, _reports.Count(r => r.Outcome == BatchOutcome.Full));
     }
 
+    [Fact]
+    public void Full_WithAReserve_CommitsAtOnce_AndCountsAsFullUntilTheReserveIsBack()
+    {
+        (_store.HasReserve, _store.HasRoom) = (true, false);
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        Assert.Equal([BatchOutcome.Full, BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+        Assert.False(_store.HasReserve);
+
+        // What runs goes on to be recorded; new work is kept out.
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        Submit();
+        Settle();
+        Assert.Equal(BatchOutcome.Committed, Assert.Single(_reports.Skip(2)).Outcome);
+
+        // Nothing need come for the room to be noticed.
+        _store.HasRoom = true;
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        Settle();
+        Assert.Equal(BatchOutcome.Recovered, Assert.Single(_reports.Skip(3)).Outcome);
+    }
+
+    [Fact]
+    public void Full_BeyondItsReserve_KeepsTheBatch()
+    {
+        (_store.HasReserve, _store.HasRoom) = (true, false);
+        for (var i = 0; i < 3; i++) _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Settle();
+        Assert.Equal([BatchOutcome.Full], _reports.Select(r => r.Outcome));
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        Settle();
+        _clock.Advance(StoreWriterLimits.Default.FullProbe);
+        Settle();
+        Assert.Equal([BatchOutcome.Full, BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+    }
+
+    [Fact]
+    public void Stop_OnAFullVolume_SpendsTheReserve_AndIsClean()
+    {
+        (_store.HasReserve, _store.HasRoom) = (true, false);
+        _store.FailNextCommit(CommitFailure.Full);
+        Submit();
+        Assert.True(_writer.Stop());
+        Assert.Equal([BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -21,6 +21,12 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     /// <summary>Called on the writer's thread before each transaction: a test may record, wait, or throw.</summary>
     public Action<WriteBatch>? Committing { get; set; }
 
+    /// <summary>Whether room is held back; for a test to give.</summary>
+    public bool HasReserve { get; set; }
+
+    /// <summary>Whether there is room to hold back again.</summary>
+    public bool HasRoom { get; set; } = true;
+
     /// <summary>Told as a warning of the store's, once.</summary>
     public string? Warning { get; set; }
 
@@ -108,6 +114,17 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
         _nextRetention = now + _limits.RetentionInterval;
         return false;
     }
+
+    /// <inheritdoc/>
+    public bool ReleaseReserve()
+    {
+        var had = HasReserve;
+        HasReserve = false;
+        return had;
+    }
+
+    /// <inheritdoc/>
+    public bool RestoreReserve() => HasRoom;
 
     /// <inheritdoc/>
     public string? TakeWarning()

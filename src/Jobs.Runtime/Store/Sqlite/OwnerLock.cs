@@ -65,7 +65,8 @@ internal sealed class OwnerLock : IDisposable
 
     private static string PathOf(string store) => store + ".owner";
 
-    private static string CardOf(string store) => store + ".owner.txt";
+    /// <summary>The file that says who holds the lock of a store.</summary>
+    public static string CardOf(string store) => store + ".owner.txt";
 
     private static OwnerLock? TryTake(string store, string owner)
     {
@@ -81,7 +82,7 @@ internal sealed class OwnerLock : IDisposable
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             file.Dispose();
-            throw StoreFaults.ReadOnly(store, failure);
+            throw StoreVolume.IsFull(failure) ? StoreFaults.FullAtStart(store, failure) : StoreFaults.ReadOnly(store, failure);
         }
     }
 
@@ -95,9 +96,13 @@ internal sealed class OwnerLock : IDisposable
         {
             throw StoreFaults.Missing(store, failure);
         }
-        catch (UnauthorizedAccessException failure)
+        catch (Exception failure) when (StoreVolume.IsReadOnly(failure))
         {
-            throw StoreFaults.ReadOnly(store, failure);
+            throw StoreFaults.ReadOnly(store, failure); // Before what follows: a lock file on a read-only volume is held by nobody.
+        }
+        catch (IOException failure) when (StoreVolume.IsFull(failure))
+        {
+            throw StoreFaults.FullAtStart(store, failure);
         }
         catch (IOException) when (File.Exists(PathOf(store)))
         {

@@ -31,6 +31,7 @@ internal sealed partial class SqliteStore
             {
                 if (PruneHistory(database, now)) return true;
                 _nextRetention = now + _options.Limits.RetentionInterval;
+                RestoreReserve(); // One that had no room at the start, or that somebody removed.
             }
 
             if (_walPages > _options.WalPagesWhenQuiet || _walPinnedAt > 0) FoldWal(database);

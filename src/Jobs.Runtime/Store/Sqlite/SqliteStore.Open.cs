@@ -23,12 +23,14 @@ internal sealed partial class SqliteStore
             Prepare(_database, path);
             var session = BeginSession(_database, path);
             _nextRetention = opening.Now;
+            _reserve = new StoreReserve(path, _options.ReserveBytes, _options.FreeBytes);
+            if (!_reserve.TryRestore()) _warning = StoreFaults.NoReserve(path, _options.ReserveBytes);
             return session;
         }
         catch (SqliteFailure failure)
         {
             Dispose();
-            throw StoreFaults.Of(path, failure);
+            throw failure.Kind == SqliteErrorKind.Full ? StoreFaults.FullAtStart(path, failure) : StoreFaults.Of(path, failure);
         }
         catch
         {
@@ -68,9 +70,10 @@ internal sealed partial class SqliteStore
     // The schema is looked at before anything is written: another program's file stays as it is, to the byte.
     private void Prepare(SqliteDatabase database, string path)
     {
-        var version = Schema.VersionOf(database, path);
+        // First of all: reading a file that may not be written leaves a -wal and a -shm that may not be written either, and they
+        // would stand in the way when the file's own permissions have been mended.
         if (database.IsReadOnly) throw StoreFaults.ReadOnly(path);
-
+        var version = Schema.VersionOf(database, path);
         if (database.QueryText("PRAGMA journal_mode = WAL") != "wal")
         {
             throw StoreFaults.Unsupported(path, "its file system does not support a write-ahead log, as network file systems do not. Move it to a local volume");

@@ -15,6 +15,7 @@ internal sealed partial class SqliteStore : IJobStore
     // All fields are the writer's alone, except the path: readers read it after the store was opened.
     private volatile string? _path;
     private OwnerLock? _lock;
+    private StoreReserve? _reserve;
     private SqliteDatabase? _database;
     private long _epoch;
     private long _idHighWater;
@@ -51,6 +52,12 @@ internal sealed partial class SqliteStore : IJobStore
 
     /// <summary>What SQLite does for the durability of a commit: 1 for NORMAL, 2 for FULL. For tests: nothing else shows it.</summary>
     internal long Synchronous => Database.QueryNumber("PRAGMA synchronous");
+
+    /// <inheritdoc/>
+    public bool ReleaseReserve() => _reserve?.Release() ?? false;
+
+    /// <inheritdoc/>
+    public bool RestoreReserve() => _reserve?.TryRestore() ?? false;
 
     /// <inheritdoc/>
     public void VerifyOwnership()

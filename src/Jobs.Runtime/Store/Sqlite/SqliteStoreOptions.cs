@@ -18,6 +18,15 @@ internal sealed record SqliteStoreOptions
     /// </summary>
     public long? PageCountMax { get; init; }
 
+    /// <summary>
+    /// How many bytes are held back beside the file for a volume that is full; 0 for none. Enough for some hundred commits
+    /// of outcomes. A full store takes in work again when twice as much is free.
+    /// </summary>
+    public int ReserveBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>How many bytes the volume has free, or null to ask the system.</summary>
+    public Func<long>? FreeBytes { get; init; }
+
     /// <summary>From how many WAL pages on a quiet moment is used to fold them into the file.</summary>
     public int WalPagesWhenQuiet { get; init; } = 1000;
 

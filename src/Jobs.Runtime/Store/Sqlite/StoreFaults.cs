@@ -23,6 +23,11 @@ internal static class StoreFaults
         $"The job store '{path}' cannot be written. This process needs to write the file and to create files beside it: grant it that, or choose another folder.",
         inner);
 
+    public static JobStoreException TurnedReadOnly(string path, Exception inner) => new(
+        JobStoreFault.ReadOnly,
+        $"The volume of the job store '{path}' has turned read-only, as one does when its disk fails ({inner.Message}). Nothing more is written. Check the volume, make it writable, and start this host again; acknowledged work is recovered.",
+        inner);
+
     public static JobStoreException Foreign(string path) => new(
         JobStoreFault.Foreign,
         $"'{path}' is a SQLite database of another program; nothing was changed. Give UseSqlite a path of its own.");
@@ -38,7 +43,12 @@ internal static class StoreFaults
 
     public static JobStoreException Full(string path, Exception? inner = null) => new(
         JobStoreFault.Full,
-        $"No room is left for the job store '{path}'. What was acknowledged is kept, nothing new is taken in, and work goes on by itself once there is room.",
+        $"No room is left for the job store '{path}'. Make room on its volume: twice the store's reserve, 8 MiB unless it was set otherwise. What was acknowledged is kept, nothing new is taken in meanwhile, and work goes on by itself.",
+        inner);
+
+    public static JobStoreException FullAtStart(string path, Exception? inner = null) => new(
+        JobStoreFault.Full,
+        $"No room is left for the job store '{path}', and it needs some to open. Make room on its volume and start this host again; what was acknowledged is kept.",
         inner);
 
     public static JobStoreException Unsupported(string path, string cause) => new(
@@ -49,6 +59,10 @@ internal static class StoreFaults
         JobStoreFault.Io,
         $"The job store '{path}' failed: {inner.Message}. Nothing more is written, because what a failed write left behind is unknown. Check the volume, then start this host again; acknowledged work is recovered.",
         inner);
+
+    /// <summary>Nothing fails by it before the volume is full.</summary>
+    public static string NoReserve(string path, int bytes) =>
+        $"The volume of the job store '{path}' has too little room for the reserve of {Math.Max(1, bytes / (1024 * 1024))} MiB that is held back beside it, so that running work could record its outcomes on a full volume. Make room for twice as much; it is then made by itself.";
 
     /// <summary>Nothing fails by it; the volume fills.</summary>
     public static string WalPinned(string path, int pages, int pagesMax) =>
@@ -66,7 +80,7 @@ internal static class StoreFaults
         SqliteErrorKind.ReadOnly => ReadOnly(path, failure),
         SqliteErrorKind.CannotOpen when !Directory.Exists(Path.GetDirectoryName(path)) => Missing(path, failure),
         SqliteErrorKind.CannotOpen => ReadOnly(path, failure),
-        _ => Io(path, failure),
+        _ => StoreVolume.HasTurnedReadOnly(path) ? TurnedReadOnly(path, failure) : Io(path, failure),
     };
 
     /// <summary>An error of SQLite, as what it means for a commit.</summary>

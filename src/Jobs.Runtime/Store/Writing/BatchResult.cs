@@ -6,10 +6,13 @@ internal enum BatchOutcome
     /// <summary>The batch is durable, its atoms' answers stand.</summary>
     Committed,
 
-    /// <summary>No room. The batch is kept and tried again; nothing new may be taken in until <see cref="Recovered"/>. Told once.</summary>
+    /// <summary>
+    /// No room. The batch is kept and tried again, on the store's reserve first; nothing new may be taken in until
+    /// <see cref="Recovered"/>. Told once. Batches may be committed meanwhile.
+    /// </summary>
     Full,
 
-    /// <summary>There is room again; the kept batch is committed, and told next.</summary>
+    /// <summary>There is room again, for the reserve as well. A kept batch is committed, and told next.</summary>
     Recovered,
 
     /// <summary>Nothing failed, but somebody should know.</summary>

@@ -35,6 +35,7 @@ internal sealed class StoreWriter : IDisposable
     private bool _isFull;
     private bool _isFateUnknown;
     private long _retryAt;
+    private long _probeAt;
     private long? _busySince;
     private TimeSpan _busyDelay;
     private long _verifyAt;
@@ -103,9 +104,16 @@ internal sealed class StoreWriter : IDisposable
             return true;
         }
 
+        if (_isFull && now >= _probeAt && !_isStopping)
+        {
+            ProbeRoom(batch: null);
+            return true;
+        }
+
         if (_isStopping)
         {
-            if (Guarded(static store => store.Close())) _isClosed = true;
+            _isClosed = Guarded(static store => store.Close())
+                || (!_hasEnded && _store.ReleaseReserve() && Guarded(static store => store.Close()));
             _hasEnded = true;
             return true;
         }
@@ -168,35 +176,44 @@ internal sealed class StoreWriter : IDisposable
             return;
         }
 
-        var hasRecovered = _isFull;
-        _isFull = _isFateUnknown = false;
+        _isFateUnknown = false;
         _retryAt = 0;
         _busySince = null;
         _busyDelay = _limits.BusyDelay;
         _maintainAt = After(_limits.QuietTime);
         _batch = null;
-        if (hasRecovered) _report(new BatchResult(BatchOutcome.Recovered, batch));
+        if (_isFull && (_time.GetTimestamp() >= _probeAt || _isStopping)) ProbeRoom(batch);
         _report(new BatchResult(BatchOutcome.Committed, batch));
         TellWarning();
+    }
+
+    // A commit that succeeds says little: it may have lived on the reserve, which is for what runs, not for what is new.
+    private void ProbeRoom(WriteBatch? batch)
+    {
+        _probeAt = After(_limits.FullProbe);
+        if (!_store.RestoreReserve()) return;
+        _isFull = false;
+        _report(new BatchResult(BatchOutcome.Recovered, batch));
     }
 
     private void OnFailure(WriteBatch batch, StoreCommitException failure)
     {
         var error = ErrorOf(failure);
+        if (failure.Failure == CommitFailure.Full)
+        {
+            // Said before the reserve is touched: nothing new may be taken in that would eat it up.
+            if (!_isFull && !_isStopping) _report(new BatchResult(BatchOutcome.Full, batch, error));
+            _isFull = true;
+            _busySince = null;
+            _probeAt = After(_limits.FullProbe);
+            _retryAt = _store.ReleaseReserve() ? 0 : _probeAt;
+            if (_retryAt == 0 || !_isStopping) return;
+        }
+
         var isFinal = failure.Failure is CommitFailure.Broken or CommitFailure.OwnerLost;
         if (isFinal || _isStopping)
         {
             Break(batch, error);
-            return;
-        }
-
-        if (failure.Failure == CommitFailure.Full)
-        {
-            _busySince = null;
-            _retryAt = After(_limits.FullProbe);
-            if (_isFull) return;
-            _isFull = true;
-            _report(new BatchResult(BatchOutcome.Full, batch, error));
             return;
         }
 
@@ -267,7 +284,8 @@ internal sealed class StoreWriter : IDisposable
     // A wait that ends early costs a look at the clock and another wait.
     private TimeSpan UntilDue()
     {
-        var due = Math.Min(_verifyAt, _batch is null ? _maintainAt : _retryAt);
+        var idle = _isFull ? Math.Min(_maintainAt, _probeAt) : _maintainAt;
+        var due = Math.Min(_verifyAt, _batch is null ? idle : _retryAt);
         var now = _time.GetTimestamp();
         return _time.GetElapsedTime(now, Math.Max(now, due));
     }
