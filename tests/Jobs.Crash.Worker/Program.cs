@@ -7,5 +7,6 @@ return args switch
     ["load", var store, var seed] => await LoadMode.RunAsync(store, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
     ["drain", var store] => await DrainMode.RunAsync(store),
     ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
+    ["volume", var store] => await VolumeMode.RunAsync(store),
     _ => 2,
 };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.Crash.Worker;
 
@@ -20,10 +21,14 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public IJobClient Client => Jobs.Client;
 
-    public static async Task<WorkerHost> StartAsync(string store)
+    public Gate Gate => _services.GetRequiredService<Gate>();
+
+    public static async Task<WorkerHost> StartAsync(string store, bool tellsLogs = false)
     {
         var ledger = new Ledger();
-        var services = new ServiceCollection().AddSingleton(ledger).BuildServiceProvider();
+        var collection = new ServiceCollection().AddSingleton(ledger).AddSingleton<Gate>();
+        if (tellsLogs) collection.AddLogging(logs => logs.AddProvider(new LedgerLogs(ledger)));
+        var services = collection.BuildServiceProvider();
         var jobs = await JobsHost.StartAsync(
             builder =>
             {

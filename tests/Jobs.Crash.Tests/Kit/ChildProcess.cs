@@ -31,18 +31,23 @@ internal sealed class ChildProcess : IDisposable
     public Task<string> ErrorsAsync => _errors;
 
     /// <summary>Starts a program that lies beside this assembly.</summary>
-    public static ChildProcess Start(string program, params string[] arguments)
+    public static ChildProcess Start(string program, params string[] arguments) => Start([], program, arguments);
+
+    /// <summary>Starts a program that lies beside this assembly, by a command that becomes it, such as nsenter.</summary>
+    public static ChildProcess Start(IEnumerable<string> by, string program, params string[] arguments) => Run(
+        [.. by, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]);
+
+    /// <summary>Starts any program.</summary>
+    public static ChildProcess Run(params string[] command)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
+        return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start."));
     }
 
     /// <summary>The next line, or null when it has ended and all lines were read.</summary>
@@ -75,6 +80,9 @@ internal sealed class ChildProcess : IDisposable
         await _reading;
         return _process.ExitCode;
     }
+
+    /// <summary>Waits for its end, after a kill.</summary>
+    public void WaitForExit() => _process.WaitForExit((int)HangAfter.TotalMilliseconds);
 
     public void Dispose()
     {

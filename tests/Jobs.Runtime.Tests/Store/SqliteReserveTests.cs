@@ -7,6 +7,8 @@ public sealed class SqliteReserveTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private long _length; // The file's, when a test last looked.
+
     private string FilePath => _folder.File("jobs.db");
 
     private FileInfo Reserve => new(FilePath + "-reserve");
@@ -44,6 +46,39 @@ public sealed class SqliteReserveTests : IDisposable
     }
 
     [Fact]
+    public void Release_KeepsTheWalFromBeingFolded_WhichWouldTakeTheRoom()
+    {
+        var free = 0L;
+        using var db = Open(free: () => free, walPagesWhenQuiet: 10);
+        Assert.False(db.Store.ReleaseReserve()); // None could be made: nothing was given, and folding goes on.
+        Commit();
+        db.Maintain();
+        Assert.True(FileGrew());
+
+        free = long.MaxValue;
+        Assert.True(db.Store.RestoreReserve());
+        Assert.True(db.Store.ReleaseReserve());
+        free = 0;
+        Commit();
+        db.Maintain();
+        Assert.False(FileGrew());
+
+        free = long.MaxValue;
+        Assert.True(db.Store.RestoreReserve());
+        db.Maintain();
+        Assert.True(FileGrew());
+
+        void Commit() => db.Commit(db.NewJob(input: new byte[100_000]));
+
+        bool FileGrew()
+        {
+            var (before, now) = (_length, new FileInfo(FilePath).Length);
+            _length = now;
+            return now > before;
+        }
+    }
+
+    [Fact]
     public void Reserve_ThatACrashLeftHalfMade_IsMadeWhole()
     {
         File.WriteAllBytes(Reserve.FullName, new byte[1000]);
@@ -73,8 +108,8 @@ public sealed class SqliteReserveTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private StoreDriver Open(int? bytes = null, Func<long>? free = null) => new(new SqliteStore(
+    private StoreDriver Open(int? bytes = null, Func<long>? free = null, int walPagesWhenQuiet = 1000) => new(new SqliteStore(
         FilePath,
         TimeProvider.System,
-        new SqliteStoreOptions { ReserveBytes = bytes ?? SqliteStoreOptions.Default.ReserveBytes, FreeBytes = free }));
+        new SqliteStoreOptions { ReserveBytes = bytes ?? SqliteStoreOptions.Default.ReserveBytes, FreeBytes = free, WalPagesWhenQuiet = walPagesWhenQuiet }));
 }

@@ -34,7 +34,7 @@ internal sealed partial class SqliteStore
                 RestoreReserve(); // One that had no room at the start, or that somebody removed.
             }
 
-            if (_walPages > _options.WalPagesWhenQuiet || _walPinnedAt > 0) FoldWal(database);
+            if (MayFoldWal && (_walPages > _options.WalPagesWhenQuiet || _walPinnedAt > 0)) FoldWal(database);
             return false;
         }
         catch (SqliteFailure failure)

@@ -19,7 +19,10 @@ internal sealed partial class SqliteStore
         return warning;
     }
 
-    private bool IsWalDue => _walPages > Math.Max(_walFoldAt, _options.WalPagesMax);
+    // Folding lets the file grow, and would take what a full volume's reserve gave for recording outcomes.
+    private bool MayFoldWal => _reserve is not { IsGivenUp: true };
+
+    private bool IsWalDue => MayFoldWal && _walPages > Math.Max(_walFoldAt, _options.WalPagesMax);
 
     // Ownership is asked for once more: a process that was suspended and replaced must not touch the file under its successor.
     private void FoldWal(SqliteDatabase database, bool truncate = false)

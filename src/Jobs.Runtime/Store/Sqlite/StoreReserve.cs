@@ -17,19 +17,15 @@ internal sealed class StoreReserve(string store, int bytes, Func<long>? freeByte
     /// <summary>Whether the room is held back now, or none is to be.</summary>
     public bool IsWhole => bytes == 0 || (new FileInfo(_path) is { Exists: true } file && file.Length >= bytes);
 
+    /// <summary>Whether the room was given up, and is not held back again yet: what it gave is for recording outcomes alone.</summary>
+    public bool IsGivenUp { get; private set; }
+
     /// <summary>Gives the room up. True when there was some.</summary>
     public bool Release()
     {
-        try
-        {
-            if (!File.Exists(_path)) return false;
-            File.Delete(_path);
-            return true;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        if (!TryDelete()) return false;
+        IsGivenUp = true;
+        return true;
     }
 
     /// <summary>
@@ -38,6 +34,13 @@ internal sealed class StoreReserve(string store, int bytes, Func<long>? freeByte
     /// </summary>
     /// <returns>Whether it is held back now.</returns>
     public bool TryRestore()
+    {
+        if (!TryMakeWhole()) return false;
+        IsGivenUp = false;
+        return true;
+    }
+
+    private bool TryMakeWhole()
     {
         if (IsWhole) return true;
         if (FreeBytes() is { } free && free < 2L * bytes) return false; // Not tried: others on the volume would find it full meanwhile.
@@ -48,7 +51,21 @@ internal sealed class StoreReserve(string store, int bytes, Func<long>? freeByte
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Release(); // A part of it is room taken for nothing.
+            TryDelete(); // A part of it is room taken for nothing.
+            return false;
+        }
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            if (!File.Exists(_path)) return false;
+            File.Delete(_path);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
             return false;
         }
     }
