@@ -16,7 +16,15 @@ const string Framework = "net10.0"; // What the tests run on, so that nothing is
 var testTimeout = TimeSpan.FromSeconds(60); // Without its guard a test may hang: that is a failure too.
 var buildTimeout = TimeSpan.FromMinutes(10);
 
-var only = Array.IndexOf(args, "--only") is var at and >= 0 ? args[at + 1] : "";
+var onlyAt = Array.IndexOf(args, "--only");
+var only = onlyAt >= 0 && onlyAt + 1 < args.Length ? args[onlyAt + 1] : "";
+var unknown = args.Where((word, i) => word is not ("--only" or "--check" or "--keep") && (onlyAt < 0 || i != onlyAt + 1)).ToArray();
+if (unknown.Length > 0 || (onlyAt >= 0 && only.Length == 0))
+{
+    Console.Error.WriteLine("usage: eng/guards [--only WORD] [--check] [--keep]");
+    return 2;
+}
+
 var root = Read("git", ".", "rev-parse", "--show-toplevel").Trim();
 var guards = Guard.ParseAll(File.ReadAllLines(Path.Combine(root, "eng", "guards.txt")))
     .Where(guard => $"{guard.Name} {guard.Keeps}".Contains(only, StringComparison.OrdinalIgnoreCase))
