@@ -138,7 +138,7 @@ internal sealed partial class EngineState
         }
         else
         {
-            var due = Clock.UtcNow + (retryAfter ?? RetryBackoff.DelayFor(policy, failures, Random.Shared.NextDouble()));
+            var due = Clock.UtcNow + (retryAfter ?? RetryBackoff.DelayFor(policy, failures, Random.NextDouble()));
             Logger.JobRetrying(entry.Id, entry.Row.Name, failures, due, error.ToString());
             Reschedule(entry, due, failures, error, isRetry: true);
         }

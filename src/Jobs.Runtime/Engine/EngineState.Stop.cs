@@ -6,7 +6,7 @@ namespace Jobs.Engine;
 /// <summary>What the writer reports, and how the engine stops.</summary>
 internal sealed partial class EngineState
 {
-    private TaskCompletionSource<int>? _stopped;
+    private readonly List<Answer<int>> _stopped = []; // Who asked for the stop; more than one when it was hurried.
     private int _abandonedAtStop;
     private bool _isPastHardDeadline;
 
@@ -76,16 +76,18 @@ internal sealed partial class EngineState
     /// Takes in nothing more and starts nothing more. What runs is let be until the soft deadline, is then interrupted, and
     /// is left to recovery at the hard one.
     /// </summary>
-    public void BeginStop(TimeSpan soft, TimeSpan hard, TaskCompletionSource<int> stopped)
+    public void BeginStop(TimeSpan soft, TimeSpan hard, Answer<int> stopped)
     {
-        if (IsStopping)
+        if (IsStopped)
         {
-            _ = _stopped!.Task.ContinueWith(t => stopped.TrySetResult(t.Result), TaskScheduler.Default);
+            stopped.Give(_abandonedAtStop);
+            return;
         }
-        else
+
+        _stopped.Add(stopped);
+        if (!IsStopping)
         {
             IsStopping = true;
-            _stopped = stopped;
             Logger.Stopping(Running.Count, soft, hard);
         }
 
@@ -106,7 +108,7 @@ internal sealed partial class EngineState
         IsStopped = true;
         Waiters.FailAll(StoppedBefore);
         Logger.Stopped(_abandonedAtStop);
-        _stopped!.TrySetResult(_abandonedAtStop);
+        foreach (var stopped in _stopped) stopped.Give(_abandonedAtStop);
     }
 
     /// <summary>The loop turns no more: what comes late is refused, by the verbs that refuse.</summary>

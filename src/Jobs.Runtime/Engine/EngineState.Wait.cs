@@ -6,23 +6,23 @@ namespace Jobs.Engine;
 internal sealed partial class EngineState
 {
     /// <summary>Completes the waiter with the job's end. Subscribes before it reads: an end in between is not missed.</summary>
-    public void Await(JobId id, TaskCompletionSource<EndedJob> waiter)
+    public void Await(JobId id, Answer<EndedJob> waiter)
     {
         if (Recent.TryGet(id, out var ended))
         {
-            waiter.TrySetResult(ended);
+            waiter.Give(ended);
             return;
         }
 
         if (Broken is not null)
         {
-            waiter.TrySetException(Broken);
+            waiter.Refuse(Broken);
             return;
         }
 
         if (IsStopped)
         {
-            waiter.TrySetException(StoppedBefore(id));
+            waiter.Refuse(StoppedBefore(id));
             return;
         }
 

@@ -15,7 +15,7 @@ namespace Jobs.Engine;
 /// <remarks>Partial by verb: submit, start, marks, probation, end, command, wait, window, notes, stop.</remarks>
 internal sealed partial class EngineState
 {
-    public EngineState(EngineOptions options, JobCatalog catalog, StoreSession session, TimeProvider time, ILogger logger, EventHub events, JobsMeter meter)
+    public EngineState(EngineOptions options, JobCatalog catalog, StoreSession session, TimeProvider time, Random random, ILogger logger, EventHub events, JobsMeter meter)
     {
         Options = options;
         Catalog = catalog;
@@ -23,6 +23,7 @@ internal sealed partial class EngineState
         Logger = logger;
         Events = events;
         Meter = meter;
+        Random = random;
         Clock = new EngineClock(time, options.ClockWaitMax);
         Ids = new IdClock(session.Node, session.IdHighWater, time);
         Batches = new OpenBatches(session.Epoch, options);
@@ -43,6 +44,9 @@ internal sealed partial class EngineState
     public EventHub Events { get; }
 
     public JobsMeter Meter { get; }
+
+    /// <summary>What retries are spread with.</summary>
+    public Random Random { get; }
 
     public EngineClock Clock { get; }
 

@@ -116,7 +116,7 @@ internal sealed partial class JobEngine : IJobClient
     /// <summary>The store does not know what runs: the loop does, and the store tells the rest.</summary>
     private async Task<IReadOnlyList<JobInfo>> RunningAsync(JobQuery query, CancellationToken cancellationToken)
     {
-        var listed = new TaskCompletionSource<IReadOnlyList<JobId>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var listed = NewAnswer<IReadOnlyList<JobId>>();
         Post(_queries, new ListRunning(listed), listed);
         var ids = await listed.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         var infos = new List<JobInfo>();
@@ -140,7 +140,7 @@ internal sealed partial class JobEngine : IJobClient
         await _intake.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var answered = new TaskCompletionSource<SubmitAtom[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var answered = NewAnswer<SubmitAtom[]>();
             Post(_submits, new SubmitJobs(atoms, options?.Durability ?? _options.Durability, answered), answered);
             return await answered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -152,7 +152,7 @@ internal sealed partial class JobEngine : IJobClient
 
     private async ValueTask<CommandOutcome> SendAsync(JobId id, JobCommand command, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = NewAnswer<CommandOutcome>();
         Post(_control, new IssueCommand(id, command, answer), answer);
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -162,19 +162,28 @@ internal sealed partial class JobEngine : IJobClient
 
     private async Task<EndedJob> WaitForEndAsync(JobId id, CancellationToken cancellationToken)
     {
-        var waiter = new TaskCompletionSource<EndedJob>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = NewAnswer<EndedJob>();
         Post(_control, new AwaitJob(id, waiter), waiter);
         if (!cancellationToken.CanBeCanceled) return await waiter.Task.ConfigureAwait(false);
-        await using var cancelling = cancellationToken.UnsafeRegister(static (w, t) => ((TaskCompletionSource<EndedJob>)w!).TrySetCanceled(t), waiter).ConfigureAwait(false);
+        await using var cancelling = cancellationToken.UnsafeRegister(static (w, t) => ((Answer<EndedJob>)w!).TrySetCanceled(t), waiter).ConfigureAwait(false);
         return await waiter.Task.ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<JobInfo>> OverlayAsync(IReadOnlyList<JobInfo> stored, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<IReadOnlyList<JobInfo>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = NewAnswer<IReadOnlyList<JobInfo>>();
         Post(_queries, new OverlayInfos(stored, answer), answer);
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<T> ReadAsync<T>(Func<IStoreReader, T> query) => ((Execution.IAttemptPort)this).ReadAsync(query);
+    private Task<T> ReadAsync<T>(Func<IStoreReader, T> query)
+    {
+        var answer = NewAnswer<T>();
+        _reads.Read(query, (found, error) =>
+        {
+            if (error is null) answer.Give(found!);
+            else answer.Refuse(error);
+        });
+        return answer.Task;
+    }
 }

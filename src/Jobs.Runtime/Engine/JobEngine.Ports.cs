@@ -24,6 +24,8 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     TimeProvider IAttemptPort.Time => _executors.Time;
 
+    Random IAttemptPort.Random => _executors.Random;
+
     JobLimits IAttemptPort.Limits => _options.Limits;
 
     TimeSpan IAttemptPort.CheckpointInterval => _options.CheckpointInterval;
@@ -71,7 +73,7 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     async Task<JobId> IAttemptPort.SubmitAsync(SubmitAtom atom, AttemptStart parent)
     {
-        var answered = new TaskCompletionSource<SubmitAtom[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = NewAnswer<SubmitAtom[]>();
         Post(_submits, new SubmitJobs([atom], _options.Durability, answered, ofRunningJob: true), answered);
         await answered.Task.ConfigureAwait(true);
         return SubmitPreparation.IdOf(atom, Catalog, parent.Descriptor.Name);
@@ -79,12 +81,7 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     void IAttemptPort.YieldPermit(JobAttempt attempt, JobStatus meanwhile) => _control.Post(new YieldPermit(attempt, meanwhile));
 
-    Task IAttemptPort.AcquirePermitAsync(JobAttempt attempt)
-    {
-        var granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _control.Post(new AcquirePermit(attempt, granted));
-        return granted.Task;
-    }
+    void IAttemptPort.AcquirePermit(JobAttempt attempt, TaskCompletionSource granted) => _control.Post(new AcquirePermit(attempt, granted));
 
     void IAttemptPort.CodeEnded(JobAttempt attempt) => _control.Post(new EndCode(attempt));
 
@@ -103,9 +100,11 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     internal DateTimeOffset UtcNow => _executors.Time.GetUtcNow();
 
+    private Answer<T> NewAnswer<T>() => new(_executors.Clients);
+
     /// <summary>Posts, or answers that the host has stopped.</summary>
-    private static void Post<T>(Lane<EngineState> lane, MainTask<EngineState> task, TaskCompletionSource<T> answer)
+    private static void Post<T>(Lane<EngineState> lane, MainTask<EngineState> task, Answer<T> answer)
     {
-        if (!lane.Post(task)) answer.TrySetException(new JobException("This host has stopped. Use a client of a running host."));
+        if (!lane.Post(task)) answer.Refuse(new JobException("This host has stopped. Use a client of a running host."));
     }
 }

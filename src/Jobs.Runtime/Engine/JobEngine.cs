@@ -65,7 +65,7 @@ internal sealed partial class JobEngine : IDisposable
         _pools = options.Pools.ToDictionary(p => p.Key, p => new SlotPool(p.Key, p.Value, taskLane), StringComparer.Ordinal);
         _pools.TryAdd(DefaultPool, new SlotPool(DefaultPool, options.DefaultPoolSlots, taskLane));
 
-        _state = new EngineState(options, catalog, session, executors.Time, logger, Events,
+        _state = new EngineState(options, catalog, session, executors.Time, executors.Random, logger, Events,
             new JobsMeter(services.GetService(typeof(IMeterFactory)) as IMeterFactory));
         _loop = new TaskLoop<EngineState>(
             _state, new LoopOptions(), executors.LoopWait, new JobLaneRunner(_jobLane), new TurnEnd(), fault => logger.LoopFault(fault));
@@ -121,7 +121,7 @@ internal sealed partial class JobEngine : IDisposable
     /// <returns>How many attempts were left to recovery.</returns>
     public async Task<int> StopAsync(TimeSpan soft, TimeSpan hard)
     {
-        var stopped = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = NewAnswer<int>();
         if (!_control.Post(new BeginStop(soft, hard, stopped))) return 0; // It has stopped already.
         var abandoned = await stopped.Task.ConfigureAwait(false);
         if (Interlocked.Exchange(ref _isStopping, 1) == 0) Close();

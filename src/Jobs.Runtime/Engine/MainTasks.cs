@@ -28,32 +28,32 @@ internal sealed class CommitAtom(Atom atom) : MainTask<EngineState>
 }
 
 /// <summary>A command from outside.</summary>
-internal sealed class IssueCommand(JobId id, JobCommand command, TaskCompletionSource<CommandOutcome> answer) : MainTask<EngineState>
+internal sealed class IssueCommand(JobId id, JobCommand command, Answer<CommandOutcome> answer) : MainTask<EngineState>
 {
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Command(id, command, (outcome, error) =>
     {
-        if (error is null) answer.TrySetResult(outcome);
-        else answer.TrySetException(error);
+        if (error is null) answer.Give(outcome);
+        else answer.Refuse(error);
     });
 }
 
 /// <summary>Somebody waits for a job's end.</summary>
-internal sealed class AwaitJob(JobId id, TaskCompletionSource<EndedJob> waiter) : MainTask<EngineState>
+internal sealed class AwaitJob(JobId id, Answer<EndedJob> waiter) : MainTask<EngineState>
 {
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Await(id, waiter);
 }
 
 /// <summary>Lays what the loop knows over what the store said.</summary>
-internal sealed class OverlayInfos(IReadOnlyList<JobInfo> stored, TaskCompletionSource<IReadOnlyList<JobInfo>> answer) : MainTask<EngineState>
+internal sealed class OverlayInfos(IReadOnlyList<JobInfo> stored, Answer<IReadOnlyList<JobInfo>> answer) : MainTask<EngineState>
 {
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => answer.TrySetResult([.. stored.Select(context.Overlay)]);
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => answer.Give([.. stored.Select(context.Overlay)]);
 }
 
 /// <summary>The jobs that run, by the loop's own knowledge.</summary>
-internal sealed class ListRunning(TaskCompletionSource<IReadOnlyList<JobId>> answer) : MainTask<EngineState>
+internal sealed class ListRunning(Answer<IReadOnlyList<JobId>> answer) : MainTask<EngineState>
 {
     public override void Run(EngineState context, FollowUps<EngineState> followUps) =>
-        answer.TrySetResult([.. context.Running.Where(e => e.Attempt is not null).Select(e => e.Id).OrderDescending()]);
+        answer.Give([.. context.Running.Where(e => e.Attempt is not null).Select(e => e.Id).OrderDescending()]);
 }
 
 /// <summary>An answer of the store's reader.</summary>
@@ -87,7 +87,7 @@ internal sealed class Recover : MainTask<EngineState>
 }
 
 /// <summary>Stop.</summary>
-internal sealed class BeginStop(TimeSpan soft, TimeSpan hard, TaskCompletionSource<int> stopped) : MainTask<EngineState>
+internal sealed class BeginStop(TimeSpan soft, TimeSpan hard, Answer<int> stopped) : MainTask<EngineState>
 {
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.BeginStop(soft, hard, stopped);
 }

@@ -5,7 +5,7 @@ namespace Jobs.Engine;
 
 /// <summary>Jobs on their way in: refused at once, or answered when every one of them is.</summary>
 internal sealed class SubmitJobs(
-    SubmitAtom[] atoms, Durability durability, TaskCompletionSource<SubmitAtom[]> answered, bool ofRunningJob = false) : MainTask<EngineState>
+    SubmitAtom[] atoms, Durability durability, Answer<SubmitAtom[]> answered, bool ofRunningJob = false) : MainTask<EngineState>
 {
     // The loop's alone.
     private EngineState? _state;
@@ -15,7 +15,7 @@ internal sealed class SubmitJobs(
     {
         if (context.RefusesIntake(ofRunningJob) is { } reason)
         {
-            answered.TrySetException(reason);
+            answered.Refuse(reason);
             return;
         }
 
@@ -32,7 +32,7 @@ internal sealed class SubmitJobs(
     {
         _state!.OnSubmitted((SubmitAtom)atom);
         if (--_pending > 0) return;
-        if (_state.Broken is { } broken && atom.Answer == AtomAnswer.Lost) answered.TrySetException(broken);
-        else answered.TrySetResult(atoms);
+        if (_state.Broken is { } broken && atom.Answer == AtomAnswer.Lost) answered.Refuse(broken);
+        else answered.Give(atoms);
     }
 }

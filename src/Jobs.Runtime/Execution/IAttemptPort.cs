@@ -14,6 +14,9 @@ internal interface IAttemptPort : ICheckpointSink
 
     TimeProvider Time { get; }
 
+    /// <summary>What retries are spread with. Asked by several threads at once.</summary>
+    Random Random { get; }
+
     JobLimits Limits { get; }
 
     TimeSpan CheckpointInterval { get; }
@@ -46,11 +49,11 @@ internal interface IAttemptPort : ICheckpointSink
     /// <summary>Submits a child.</summary>
     Task<JobId> SubmitAsync(SubmitAtom atom, AttemptStart parent);
 
-    /// <summary>Gives back the attempt's permit to run; call <see cref="AcquirePermitAsync"/> before going on.</summary>
+    /// <summary>Gives back the attempt's permit to run; call <see cref="AcquirePermit"/> before going on.</summary>
     void YieldPermit(JobAttempt attempt, JobStatus meanwhile);
 
-    /// <summary>Waits, by rank among the others, until the attempt may go on.</summary>
-    Task AcquirePermitAsync(JobAttempt attempt);
+    /// <summary>Asks for a permit, by rank among the others. The loop completes <paramref name="granted"/> when the attempt may go on.</summary>
+    void AcquirePermit(JobAttempt attempt, TaskCompletionSource granted);
 
     /// <summary>All code of tasks that were given up has ended after all.</summary>
     void CodeEnded(JobAttempt attempt);

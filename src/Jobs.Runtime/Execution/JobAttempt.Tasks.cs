@@ -51,7 +51,7 @@ internal sealed partial class JobAttempt
 
         var due = atom.Answer == AtomAnswer.Duplicate ? atom.ExistingDueAt : atom.DueAt;
         if (due <= port.Time.GetUtcNow()) return;
-        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var over = new TaskCompletionSource(); // Its one continuation is ours; see EndOrInterruptionAsync.
         var timer = port.At(due, () => over.TrySetResult());
         try
         {
@@ -78,17 +78,40 @@ internal sealed partial class JobAttempt
             if (_waits++ == 0) port.YieldPermit(this, meanwhile);
         }
 
-        await Task.WhenAny(wait, WhenInterrupted()).ConfigureAwait(true);
-        Task? granted = null;
+        await EndOrInterruptionAsync(wait).ConfigureAwait(true);
+        TaskCompletionSource? granted = null;
         lock (_gate)
         {
-            if (--_waits == 0 && _interruption == Interruption.None) granted = port.AcquirePermitAsync(this);
+            if (--_waits == 0 && _interruption == Interruption.None)
+            {
+                granted = new TaskCompletionSource();
+                port.AcquirePermit(this, granted);
+            }
         }
 
         ThrowIfInterrupted();
         if (granted is null) return;
-        await Task.WhenAny(granted, WhenInterrupted()).ConfigureAwait(true);
+        await EndOrInterruptionAsync(granted.Task).ConfigureAwait(true);
         ThrowIfInterrupted();
+    }
+
+    /// <summary>
+    /// Waits until something has ended or the attempt is interrupted. Not <c>Task.WhenAny</c>, which hands what was completed
+    /// with asynchronous continuations over to the shared pool: user code may have filled that.
+    /// </summary>
+    private async Task EndOrInterruptionAsync(Task wait)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_interruption != Interruption.None) return;
+            (_waiting ??= []).Add(over);
+        }
+
+        _ = wait.ContinueWith(
+            static (_, o) => ((TaskCompletionSource)o!).TrySetResult(), over, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await over.Task.ConfigureAwait(true);
+        lock (_gate) _waiting!.Remove(over);
     }
 
     private static readonly TaskOptions s_taskDefaults = new();

@@ -13,7 +13,7 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     private readonly object _gate = new(); // Guards the six fields below; never held while user code runs.
     private Interruption _interruption;
     private CancellationTokenSource? _cancellation; // Made when somebody asks for the token.
-    private TaskCompletionSource? _interrupted; // Made when somebody waits for something that an interruption ends.
+    private List<TaskCompletionSource>? _waiting; // What an interruption ends.
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
     private int _waits; // How many waits without a permit are under way.
@@ -105,19 +105,19 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     {
         CancellationTokenSource? fire = null;
         TaskScope? scope;
-        TaskCompletionSource? interrupted;
+        TaskCompletionSource[]? waiting;
         lock (_gate)
         {
             if (Severity(reason) <= Severity(_interruption)) return;
             _interruption = reason;
             if (FiresToken(reason)) fire = _cancellation;
             scope = _scope;
-            interrupted = _interrupted;
+            waiting = _waiting?.ToArray();
         }
 
         if (fire is not null) port.RunUserCode(fire.Cancel);
         scope?.Interrupt(FiresToken(reason));
-        interrupted?.TrySetResult();
+        foreach (var wait in waiting ?? []) wait.TrySetResult();
     }
 
     /// <summary>Whether its own code has ended. The loop's.</summary>
@@ -185,17 +185,6 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         if (Volatile.Read(ref _checkpointer) is { } made) return made;
         made = _makeCheckpointer!();
         return Interlocked.CompareExchange(ref _checkpointer, made, null) ?? made;
-    }
-
-    /// <summary>Completes when the attempt is interrupted.</summary>
-    private Task WhenInterrupted()
-    {
-        lock (_gate)
-        {
-            _interrupted ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_interruption != Interruption.None) _interrupted.TrySetResult();
-            return _interrupted.Task;
-        }
     }
 
     private CancellationToken CancellationTokenOrNone(Interruption interruption) =>

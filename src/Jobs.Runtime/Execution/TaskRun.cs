@@ -85,7 +85,7 @@ internal sealed class TaskRun<TArguments, TResult>(
 
     private TimeSpan DelayBefore(int failures) => RetryBackoff.DelayFor(
         new RetryPolicy { Delay = task.RetryDelay, MaxDelay = s_retryDelayMax, MaxAttempts = task.MaxAttempts, Jitter = 0.2 },
-        failures, Random.Shared.NextDouble());
+        failures, Scope.Port.Random.NextDouble());
 
     /// <summary>Stores the outcome; it is told only when it is durable.</summary>
     private void Finish(TResult value, JobError? error, byte[] body)

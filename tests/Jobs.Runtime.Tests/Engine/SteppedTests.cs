@@ -124,6 +124,21 @@ public sealed class SteppedTests
     }
 
     [Fact]
+    public void SleepingJob_WakesWithoutTheSharedPool()
+    {
+        using var engine = new SteppedEngine();
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromMinutes(1), "nap");
+            return 1;
+        })).AsTask();
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        engine.Settle(); // All of it happens here, or something waits for a thread that user code may hold.
+        Assert.Empty(engine.State.Jobs);
+    }
+
+    [Fact]
     public async Task FullVolume_StartsNothingNew_AndGoesOnWhenThereIsRoom()
     {
         using var engine = new SteppedEngine();

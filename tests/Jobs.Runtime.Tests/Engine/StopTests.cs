@@ -78,7 +78,7 @@ public sealed class StopTests
     public async Task Job_ThatIgnoresItsCancellation_IsAbandonedAfterOneGrace_HoweverOftenItIsCancelled()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { StopGrace = TimeSpan.FromSeconds(5) });
-        var never = new TaskCompletionSource<int>();
+        var never = new Answer<int>(clients: null);
         var submit = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => never.Task)).AsTask();
         engine.Settle();
         var id = (await submit).Id;
@@ -102,7 +102,7 @@ public sealed class StopTests
         var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 1; })).AsTask();
         engine.Settle();
         await submit;
-        engine.State.BeginStop(TimeSpan.Zero, TimeSpan.Zero, new TaskCompletionSource<int>());
+        engine.State.BeginStop(TimeSpan.Zero, TimeSpan.Zero, new Answer<int>(clients: null));
         release.SetResult();
         engine.Settle();
         Assert.Equal(0, engine.State.Zombies);
@@ -116,7 +116,7 @@ public sealed class StopTests
         try
         {
             using var engine = new SteppedEngine();
-            var never = new TaskCompletionSource<int>();
+            var never = new Answer<int>(clients: null);
             var submit = engine.Engine.SubmitAsync(
                 ScriptJob.Of((_, _) => never.Task),
                 new SubmitOptions { Timeout = TimeSpan.FromSeconds(1.5), Retry = RetryPolicy.None }).AsTask();
