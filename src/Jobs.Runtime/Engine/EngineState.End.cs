@@ -115,7 +115,8 @@ internal sealed partial class EngineState
                 Fail(entry, new JobError("Timeout", string.Create(CultureInfo.InvariantCulture, $"The attempt took longer than its {timeout.TotalSeconds:0.###} s.")), null);
                 break;
             case AttemptEndKind.Interrupted when end.Interruption != Interruption.LeaseLost:
-                Reschedule(entry, entry.Row.DueAt, entry.Row.FailedAttempts, end.Error, isRetry: false);
+                // It ran, so its time had come, even if the wall clock has been set back since.
+                Reschedule(entry, entry.Row.DueAt < Clock.UtcNow ? entry.Row.DueAt : Clock.UtcNow, entry.Row.FailedAttempts, end.Error, isRetry: false);
                 break;
             default:
                 Forget(entry); // The row is another's now, or gone; if it is neither, the next load finds it.

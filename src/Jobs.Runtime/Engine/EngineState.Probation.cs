@@ -8,6 +8,7 @@ namespace Jobs.Engine;
 internal sealed partial class EngineState
 {
     private Wake<Action>? _suspectTimer; // Runs while a suspect waits for those that run.
+    private readonly HashSet<long> _quarantining = []; // Their rows are being read: nobody is to start them meanwhile.
     private bool _awaitsSuspects; // Between the start and the answer that brings the last crash's suspects.
 
     /// <summary>It was alone, and was a suspect before this crash: the stored mark says alone for a moment longer than the job's progress, which clears it.</summary>
@@ -80,11 +81,17 @@ internal sealed partial class EngineState
         var error = new JobError(
             "CrashedProcess",
             $"It killed its process {suspect.Crashes} times without progress, the last time while nothing else ran.", IsPermanent: true);
-        Ports.Read(r => r.LoadJobs([suspect.Id]), (state, rows, _) => state.EndQuarantined(rows, error));
+        _quarantining.Add(suspect.Id.Value);
+        Ports.Read(r => r.LoadJobs([suspect.Id]), (state, rows, failure) =>
+        {
+            if (failure is null) state.EndQuarantined(suspect.Id, rows, error);
+            else state.Clock.After(TimeSpan.FromSeconds(1), () => state.Quarantine(suspect)); // It must not run before it was read.
+        });
     }
 
-    private void EndQuarantined(IReadOnlyList<StoredJob>? rows, JobError error)
+    private void EndQuarantined(JobId id, IReadOnlyList<StoredJob>? rows, JobError error)
     {
+        _quarantining.Remove(id.Value);
         if (rows is not [var row]) return;
         if (!Jobs.TryGetValue(row.Id.Value, out var entry))
         {

@@ -44,7 +44,8 @@ internal sealed partial class EngineState
         // A load that read between the commit and its acknowledgement has brought it.
         if (Jobs.TryGetValue(row.Id.Value, out var known)) return known;
         if (row.IsPaused && !row.IsCancelRequested) return null; // The store keeps it; a resume brings it.
-        var isDue = row.IsCancelRequested || row.DueAt <= Clock.UtcNow;
+        if (_quarantining.Contains(row.Id.Value)) return null;
+        var isDue = row.IsCancelRequested || IsDue(row);
         var fits = isDue
             ? Window.AdmitsReady(row.Rank, ReadyHeld)
             : Window.AdmitsScheduled(row.DueAt.ToUnixTimeMilliseconds(), ScheduledHeld);
@@ -68,7 +69,7 @@ internal sealed partial class EngineState
             entry.State = EntryState.Finishing; // Neither ready nor scheduled, for Forget.
             Forget(entry);
         }
-        else if (entry.Row.DueAt > Clock.UtcNow)
+        else if (!IsDue(entry.Row))
         {
             entry.State = EntryState.Scheduled;
             ScheduledHeld++;
@@ -81,6 +82,12 @@ internal sealed partial class EngineState
             Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
         }
     }
+
+    /// <summary>
+    /// A row that is stored as ready stays so, wherever the wall clock is set: the store puts it before those that wait for
+    /// their time, and were memory to hold it as one of them, page after page would show it and nothing behind it.
+    /// </summary>
+    private bool IsDue(StoredJob row) => row.Status == JobStatus.Ready || row.DueAt <= Clock.UtcNow;
 
     private void OnDue(JobEntry entry)
     {

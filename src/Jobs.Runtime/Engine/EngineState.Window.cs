@@ -72,7 +72,7 @@ internal sealed partial class EngineState
     private void TakeIn(StoredJob row)
     {
         // What is live here is newer than the snapshot; so is what has left since.
-        if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value)) return;
+        if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value) || _quarantining.Contains(row.Id.Value)) return;
         var entry = new JobEntry(row, Catalog.Find(row.Name));
         Jobs.Add(row.Id.Value, entry);
         MakeEligible(entry);

@@ -41,7 +41,8 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public JobId Id => Row.Id;
 
-    public EntryState State { get; set; }
+    /// <summary>Finishing until it is put somewhere: what is not counted among the scheduled or ready must not be taken off their count.</summary>
+    public EntryState State { get; set; } = EntryState.Finishing;
 
     /// <summary>Committed bytes that memory still has: a job submitted here starts without a read.</summary>
     public StoredPayload? Payload { get; set; }
