@@ -1,0 +1,131 @@
+using Jobs.Simulation.Worlds;
+
+namespace Jobs.Simulation.Work;
+
+/// <summary>What one step of a job's script does.</summary>
+internal enum StepKind
+{
+    /// <summary>Dispatches a group and receives its results.</summary>
+    Group,
+
+    /// <summary>Dispatches a group that is not remembered.</summary>
+    Poll,
+
+    /// <summary>Dispatches one task and awaits it.</summary>
+    Single,
+
+    /// <summary>Submits a child, and perhaps awaits it.</summary>
+    Child,
+
+    /// <summary>Sleeps durably.</summary>
+    Sleep,
+
+    /// <summary>Says how far it is, and a line for the log.</summary>
+    Report,
+
+    /// <summary>Waits for something outside.</summary>
+    Io,
+
+    /// <summary>Returns while tasks run.</summary>
+    Leave,
+}
+
+/// <summary>One step.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Count">Tasks of a group; milliseconds of a sleep.</param>
+/// <param name="SaveEvery">A checkpoint after so many results; 0 leaves it to the interval.</param>
+/// <param name="IsSavedAfter">Whether a checkpoint follows the step.</param>
+/// <param name="IsKeyed">Whether its tasks are told apart by keys.</param>
+/// <param name="Awaits">Whether a child is awaited; whether waiting heeds the token.</param>
+/// <param name="FailsUntil">Attempts up to this one fail at the step.</param>
+internal sealed record Step(StepKind Kind, int Count, int SaveEvery, bool IsSavedAfter, bool IsKeyed, bool Awaits, int FailsUntil);
+
+/// <summary>How one task goes.</summary>
+/// <param name="Waits">How often it waits for something outside.</param>
+/// <param name="Heeds">Whether it stops when its token fires.</param>
+/// <param name="Failures">Attempts up to this one fail.</param>
+/// <param name="IsPermanent">Whether such a failure is permanent.</param>
+internal readonly record struct Fate(int Waits, bool Heeds, int Failures, bool IsPermanent)
+{
+    public bool Fails => Failures >= SimJob.TaskAttemptsMax || (IsPermanent && Failures > 0);
+}
+
+/// <summary>Everything that a job does, as it follows from one number, so that every attempt and the model agree on it.</summary>
+internal sealed class Script
+{
+    private Script(int plan, int depth)
+    {
+        Plan = plan;
+        var chance = new Chance((ulong)plan * 31);
+        Swallows = chance.OneIn(12);
+        FailsPermanently = chance.OneIn(4);
+        var steps = new List<Step>();
+        var failuresMax = chance.OneIn(3) ? 1 : chance.OneIn(6) ? 5 : 0; // Five is more than a job is attempted.
+        for (var count = chance.Between(1, 4); count > 0; count--)
+        {
+            var kind = chance.Below(100) switch
+            {
+                < 40 => StepKind.Group,
+                < 46 => StepKind.Poll,
+                < 60 => StepKind.Single,
+                < 75 => depth > 0 ? StepKind.Child : StepKind.Group,
+                < 83 => StepKind.Sleep,
+                < 90 => StepKind.Report,
+                < 98 => StepKind.Io,
+                _ => StepKind.Leave,
+            };
+            var size = kind == StepKind.Sleep ? chance.Between(0, 5000) : chance.OneIn(6) ? chance.Between(8, 24) : chance.Between(1, 6);
+            steps.Add(new Step(
+                kind, size, chance.OneIn(2) ? chance.Between(1, 4) : 0, chance.OneIn(2), chance.OneIn(4), !chance.OneIn(4),
+                failuresMax > 0 && chance.OneIn(2) ? failuresMax : 0));
+        }
+
+        Steps = [.. steps];
+    }
+
+    public int Plan { get; }
+
+    public Step[] Steps { get; }
+
+    /// <summary>Whether it takes an interruption for its end and returns.</summary>
+    public bool Swallows { get; }
+
+    public bool FailsPermanently { get; }
+
+    public bool MayFail => Steps.Any(s => s.FailsUntil > 0);
+
+    public bool Leaves => Steps.Any(s => s.Kind == StepKind.Leave);
+
+    public static Script Of(int plan, int depth) => new(plan, depth);
+
+    public Fate FateOf(int step, int index)
+    {
+        var chance = new Chance(((ulong)Plan << 20) ^ ((ulong)step << 10) ^ (ulong)index ^ 0xFA7E);
+        var failures = chance.OneIn(5) ? chance.Between(1, 3) : 0;
+        return new Fate(chance.OneIn(3) ? 0 : chance.Between(1, 2), !chance.OneIn(8), failures, chance.OneIn(4));
+    }
+
+    public long ValueOf(int step, int index) => (long)(Chance.Scramble(((ulong)Plan << 20) ^ ((ulong)step << 10) ^ (ulong)index) & 0xFFFF);
+
+    /// <summary>What a received result adds to the sum.</summary>
+    public long ShareOf(int step, int index) => FateOf(step, index).Fails ? 1 : ValueOf(step, index);
+
+    /// <summary>What the job returns when it comes to its end.</summary>
+    public long Sum()
+    {
+        long sum = 0;
+        for (var step = 0; step < Steps.Length; step++)
+        {
+            if (Steps[step].Kind != StepKind.Group) continue;
+            for (var index = 0; index < Steps[step].Count; index++) sum += ShareOf(step, index);
+        }
+
+        return sum;
+    }
+
+    public override string ToString() => string.Join(", ", Steps.Select(s =>
+        $"{s.Kind.ToString().ToLowerInvariant()} {s.Count}{(s.FailsUntil > 0 ? $" fails until {s.FailsUntil}" : "")}{(s.IsSavedAfter ? " saved" : "")}{(s.Awaits ? " awaited" : "")}"))
+        + (Swallows ? "; swallows" : "") + (MayFail && FailsPermanently ? "; permanently" : "");
+
+    public int ChildOf(int step) => (int)(Chance.Scramble(((ulong)Plan << 8) ^ (ulong)step) & 0x3FFFFFFF);
+}

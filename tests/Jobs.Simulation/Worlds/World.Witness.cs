@@ -1,0 +1,143 @@
+using Jobs.Simulation.Reference;
+using Jobs.Simulation.Work;
+
+namespace Jobs.Simulation.Worlds;
+
+/// <summary>One attempt's code, while it runs.</summary>
+internal sealed class JobLife(JobId id, int attempt)
+{
+    public JobId Id { get; } = id;
+
+    public int Attempt { get; } = attempt;
+
+    /// <summary>Waits without a permit that are under way.</summary>
+    public int Waits { get; set; }
+}
+
+/// <summary>What jobs and tasks tell of themselves, and what must hold then.</summary>
+internal sealed partial class World
+{
+    private readonly List<TaskCompletionSource> _io = [];
+    private readonly Dictionary<long, JobLife> _lives = [];
+    private readonly Dictionary<string, int> _tasksIn = new() { ["default"] = 0, ["io"] = 0 };
+    private readonly Dictionary<(long Job, int Step, int Index), string> _identities = [];
+    private readonly HashSet<long> _ranAtCrash = []; // Whose code ran when the last crash came.
+    private long _stamp;
+
+    public int JobsBegun { get; private set; }
+
+    public int TasksBegun { get; private set; }
+
+    public long NextStamp() => ++_stamp;
+
+    public JobLife JobBegins(JobId id, int attempt, long stamp, Script script, int next)
+    {
+        JobsBegun++;
+        Say($"job {id} begins, attempt {attempt}, at step {next} of: {script}");
+        var life = new JobLife(id, attempt);
+        if (Model.Find(id) is not { } job)
+        {
+            Violate($"job {id} was started before its row was committed");
+            return life;
+        }
+
+        var mayBeLate = _engine!.Zombies > 0 || _isStopping || _engine.State.Broken is not null; // Given up before its code began.
+        Require(!job.HasEnded || mayBeLate, $"job {id} was started after it ended as {job.Status}");
+        Require(job.HasEnded || job.Stamp == stamp, $"job {id} began with checkpoint {stamp}; the last that committed is {job.Stamp}");
+        Require(_lives.TryAdd(id.Value, life), $"two attempts of job {id} run at once");
+        return life;
+    }
+
+    public void JobLeaves(JobLife life)
+    {
+        Say($"job {life.Id} leaves");
+        _lives.Remove(life.Id.Value);
+    }
+
+    public void TaskBegins(JobId id, string pool, int step, int index, string key)
+    {
+        TasksBegun++;
+        Say($"task {step}/{index} of {id} begins");
+        _tasksIn[pool]++;
+        var slots = _engine!.Pools[pool];
+        Require(_tasksIn[pool] - slots.Abandoned <= slots.Slots, $"{_tasksIn[pool]} tasks run in the {slots.Slots} slots of '{pool}'");
+        if (Model.Find(id) is not { } job) return;
+        Require(!job.IsKnownPaused, $"task {step}/{index} of job {id} started after its pause was acknowledged");
+        Require(!job.IsKnownCancelled, $"task {step}/{index} of job {id} started after its cancellation was acknowledged");
+        if (key.EndsWith(new string('0', 32), StringComparison.Ordinal)) return; // Not remembered.
+        _identities[(id.Value, step, index)] = key;
+        Require(!HasResult(job, key), $"task {step}/{index} of job {id} runs again though its result is stored");
+    }
+
+    public void TaskEnds(JobId id, string pool, int step, int index)
+    {
+        Say($"task {step}/{index} of {id} ends");
+        _tasksIn[pool]--;
+    }
+
+    /// <summary>A job's code has a remembered result in its hands.</summary>
+    public void ResultArrives(JobId id, int step, int index)
+    {
+        if (Model.Find(id) is not { HasEnded: false } job) return;
+        if (!_engine!.State.Jobs.TryGetValue(id.Value, out var entry) || entry.Attempt is null) return; // It was given up: what it has may be dropped.
+        Require(
+            _identities.TryGetValue((id.Value, step, index), out var key) && HasResult(job, key),
+            $"job {id} received result {step}/{index}, which is not stored");
+    }
+
+    public void CheckpointIsSaved(JobId id, long stamp)
+    {
+        Say($"job {id} has saved {stamp}");
+        if (Model.Find(id) is not { HasEnded: false } job) return;
+        Require(job.Stamp == stamp, $"job {id} was told that checkpoint {stamp} is saved; stored is {job.Stamp}");
+    }
+
+    public void ChildArrives(JobId parent, string key, JobId child)
+    {
+        Say($"job {parent} is given {key}: {child}");
+        Require(
+            Model.Find(parent) is { } job && (job.HasEnded || (job.Children.TryGetValue(key, out var known) && known == child)) && Model.Find(child) is not null,
+            $"job {parent} was given child {child}, which is not stored");
+    }
+
+    /// <summary>Something outside, such as a disk or a network: ends when the seed says so, or when the token fires.</summary>
+    public Task IoAsync(CancellationToken token)
+    {
+        var io = new TaskCompletionSource();
+        _io.Add(io);
+        if (token.CanBeCanceled)
+        {
+            token.UnsafeRegister(
+                (_, fired) =>
+                {
+                    if (io.TrySetCanceled(fired)) _io.Remove(io);
+                },
+                null);
+        }
+
+        return io.Task;
+    }
+
+    private void CompleteIo(int place)
+    {
+        Say($"io {place} of {_io.Count}");
+        var io = _io[place];
+        _io.RemoveAt(place);
+        io.TrySetResult();
+    }
+
+    // The key of a task's effects is its job's id and its identity in hexadecimal digits.
+    private static bool HasResult(ModelJob job, string key) => job.Results.Keys.Any(i => key.EndsWith($"-{i.High:x16}{i.Low:x16}", StringComparison.Ordinal));
+
+    private void NoteWhoRan()
+    {
+        _ranAtCrash.Clear();
+        foreach (var life in _lives.Values) _ranAtCrash.Add(life.Id.Value);
+    }
+
+    private void ForgetLives()
+    {
+        _lives.Clear();
+        foreach (var pool in _tasksIn.Keys) _tasksIn[pool] = 0;
+    }
+}
