@@ -61,7 +61,8 @@ internal sealed partial class EngineState
         if (!Jobs.TryGetValue(row.Id.Value, out var entry))
         {
             Window.Touch(row.Id.Value); // A load under way may have seen the row without the flag.
-            if (command == JobCommand.Cancel) CancelStored(row);
+            // Cancelled before, perhaps by a client of an earlier host: the load that would bring it to its end drops it now.
+            if (row.IsCancelRequested) CancelStored(row);
             else if (command == JobCommand.Resume && row.Status is JobStatus.Ready or JobStatus.Scheduled) Admit(row, null);
             return;
         }

@@ -27,6 +27,24 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void CancelledRow_ThatIsPausedWhileItIsLoaded_StillEnds()
+    {
+        var first = new SteppedEngine(_data);
+        var id = Submit(first, ScriptJob.Of((_, _) => Task.FromResult(1)));
+        _ = first.Engine.CancelAsync(id).AsTask();
+        first.Engine.RunTurn();
+        first.Engine.Writer.Step();
+
+        using var engine = new SteppedEngine(_data);
+        _ = engine.Engine.PauseAsync(id).AsTask();
+        engine.Engine.RunTurn(); // Asks for a load, too.
+        engine.Engine.Writer.Step();
+        engine.Engine.RunTurn();
+        engine.Settle(); // The load brings the row that the pause has touched.
+        Assert.Equal(JobStatus.Cancelled, _data.History[id.Value].Status);
+    }
+
+    [Fact]
     public void ReadyRows_AfterTheWallClockWasSetBack_StillRunAtOnce()
     {
         var runs = 0;
