@@ -14,7 +14,7 @@ int done = 0, failed = 0;
 var gate = new object();
 Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Array.IndexOf(args, "--threads") is var t and >= 0 ? int.Parse(args[t + 1]) : Environment.ProcessorCount }, i =>
 {
-    var report = Simulator.Run(first + (ulong)i, steps, allowed, onDisk, args.Contains("--trace") ? 2000 : 60);
+    var report = Simulator.Run(first + (ulong)i, steps, allowed, onDisk, args.Contains("--trace") ? 50_000 : 60);
     lock (gate)
     {
         done++;

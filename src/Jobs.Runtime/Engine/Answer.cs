@@ -17,6 +17,13 @@ internal sealed class Answer<T>(IWorkExecutor? clients)
         else clients.Post(_ => TrySetResult(value), null);
     }
 
+    /// <summary>Nobody waits for it any more.</summary>
+    public void Cancel(CancellationToken token)
+    {
+        if (clients is null) TrySetCanceled(token);
+        else clients.Post(_ => TrySetCanceled(token), null);
+    }
+
     /// <summary>Answers that there is none.</summary>
     public void Refuse(Exception reason)
     {

@@ -165,7 +165,7 @@ internal sealed partial class JobEngine : IJobClient
         var waiter = NewAnswer<EndedJob>();
         Post(_control, new AwaitJob(id, waiter), waiter);
         if (!cancellationToken.CanBeCanceled) return await waiter.Task.ConfigureAwait(false);
-        await using var cancelling = cancellationToken.UnsafeRegister(static (w, t) => ((Answer<EndedJob>)w!).TrySetCanceled(t), waiter).ConfigureAwait(false);
+        await using var cancelling = cancellationToken.UnsafeRegister(static (w, t) => ((Answer<EndedJob>)w!).Cancel(t), waiter).ConfigureAwait(false);
         return await waiter.Task.ConfigureAwait(false);
     }
 

@@ -73,7 +73,7 @@ internal sealed class FaultyStore(IJobStore inner, World world) : IJobStore
     {
         var reader = inner.OpenReader();
         _readers.Add(reader);
-        return reader;
+        return new FaultyReader(reader, world);
     }
 
     /// <summary>The process is gone: what the system would close is closed.</summary>

@@ -9,8 +9,11 @@ namespace Jobs.Simulation.Reference;
 /// </summary>
 internal sealed class Model(Action<string> violate)
 {
+    /// <summary>Told of each job that ends.</summary>
+    public Action<ModelJob>? Ended { get; set; }
+
     private readonly Dictionary<string, JobId> _tokens = [];
-    private readonly Dictionary<string, JobId> _keys = [];
+    private readonly Dictionary<(string Name, string Key), JobId> _keys = [];
     private readonly HashSet<long> _resultIds = [];
     private StartMark? _mark;
     private bool _isClean = true;
@@ -19,6 +22,9 @@ internal sealed class Model(Action<string> violate)
 
     /// <summary>Every job that was ever durable, by id.</summary>
     public SortedDictionary<long, ModelJob> Jobs { get; } = [];
+
+    /// <summary>How many atoms have changed something.</summary>
+    public int Atoms { get; private set; }
 
     public IEnumerable<ModelJob> Active => Jobs.Values.Where(j => !j.HasEnded);
 
@@ -29,10 +35,10 @@ internal sealed class Model(Action<string> violate)
     {
         var expected = _isClean || _mark is null ? [] : _mark.Ids.Where(id => Jobs.TryGetValue(id, out var job) && !job.HasEnded).ToArray();
         Require(session.WasUnclean == !_isClean, $"the store was opened as {(session.WasUnclean ? "unclean" : "clean")}, and was not");
-        Require(expected.SequenceEqual(session.Suspects.Select(s => s.Id.Value).Order()), $"suspects are {string.Join(", ", session.Suspects)}; the mark named {string.Join(", ", expected)}");
+        Require(expected.Distinct().SequenceEqual(session.Suspects.Select(s => s.Id.Value).Order()), $"suspects are {string.Join(", ", session.Suspects)}; the mark named {string.Join(", ", expected)}");
         Require(session.Epoch > _session, $"epoch {session.Epoch} follows {_session}");
         Require(Jobs.Count == 0 || session.IdHighWater >= Jobs.Keys.Last(), $"the id high-water mark {session.IdHighWater} is below the id {Jobs.Keys.LastOrDefault()}");
-        foreach (var id in expected)
+        foreach (var id in expected) // One that has gone on after a wait is named twice, and counted twice.
         {
             Jobs[id].Crashes++;
             Jobs[id].Fence++;
@@ -79,12 +85,16 @@ internal sealed class Model(Action<string> violate)
             OutcomeAtom a => OfAttempt(a.Id, a.Fence, job => Outcome(job, a)),
             RescheduleAtom a => OfAttempt(a.Id, a.Fence, job => Reschedule(job, a)),
             SleepAtom a => Sleep(a),
+            WaitAtom a => OfAttempt(a.Id, a.Fence, job => job.Crashes = Math.Max(0, job.Crashes - 1)),
             NoteAtom a => OfAttempt(a.Id, a.Fence, _ => { }),
             CommandAtom a => Command(a),
             _ => throw new InvalidOperationException($"The model does not know {atom.GetType().Name}."),
         };
         Require(atom.Answer == answer, $"{Describe(atom)} was answered {atom.Answer} {atom.RejectedBecause}; by the rules it is {answer}");
-        if (answer == AtomAnswer.Applied) apply?.Invoke();
+        if (answer != AtomAnswer.Applied) return;
+        Atoms++;
+        apply?.Invoke();
+        if (!atom.ProgressOf.IsNone && Find(atom.ProgressOf) is { HasEnded: false } job) job.Crashes = 0;
     }
 
     private (AtomAnswer, Action?) OfAttempt(JobId id, long fence, Action<ModelJob> apply) =>
@@ -104,7 +114,7 @@ internal sealed class Model(Action<string> violate)
         var existing = JobId.None;
         if (parent is not null && parent.Children.TryGetValue(atom.ChildKey!, out var child)) existing = child;
         else if (atom.IdempotencyToken is { } token && _tokens.TryGetValue(token, out var made)) existing = made;
-        else if (atom.Key is { } key && _keys.TryGetValue(key, out var holder)) existing = holder;
+        else if (atom.Key is { } key && _keys.TryGetValue((atom.Job.Name, key), out var holder)) existing = holder;
         if (!existing.IsNone)
         {
             Require(atom.ExistingId == existing, $"{Describe(atom)} found {atom.ExistingId}, and there is {existing}");
@@ -130,7 +140,7 @@ internal sealed class Model(Action<string> violate)
             Require(atom.IsPaused == job.IsPaused && atom.IsCancelRequested == job.IsCancelRequested, $"child {job.Id} is not treated as its parent is");
             Jobs.Add(job.Id.Value, job);
             if (job.Token is { } token) _tokens.Add(token, job.Id);
-            if (job.Key is { } key) _keys.Add(key, job.Id);
+            if (job.Key is { } key) _keys.Add((job.Name, key), job.Id);
             if (parent is not null) parent.Children.Add(atom.ChildKey!, job.Id);
         });
     }
@@ -138,7 +148,6 @@ internal sealed class Model(Action<string> violate)
     private void Checkpoint(ModelJob job, CheckpointAtom atom)
     {
         job.Stamp = StampOf(atom.State);
-        if (atom.ResetsCrashes) job.Crashes = 0;
         foreach (var id in atom.CoveredResults)
         {
             var result = job.Results.Values.FirstOrDefault(r => r.Id == id);
@@ -160,7 +169,6 @@ internal sealed class Model(Action<string> violate)
         return (AtomAnswer.Applied, () =>
         {
             Require(_resultIds.Add(atom.ResultId), $"the result id {atom.ResultId} is used twice");
-            if (atom.ResetsCrashes) job.Crashes = 0;
             job.Results.Add(atom.Identity, new ModelResult(atom.ResultId, atom.IsFaulted));
         });
     }
@@ -221,8 +229,9 @@ internal sealed class Model(Action<string> violate)
     private void End(ModelJob job, JobStatus status, byte[]? result, JobError? error)
     {
         (job.Status, job.Result, job.Error) = (status, result, error);
-        if (job.Key is { } key) _keys.Remove(key);
+        if (job.Key is { } key) _keys.Remove((job.Name, key));
         job.Results.Clear();
+        Ended?.Invoke(job);
     }
 
     private void Require(bool holds, string otherwise)

@@ -7,6 +7,8 @@ internal sealed class ModelJob(SubmitAtom atom)
 {
     public JobId Id { get; } = atom.Id;
 
+    public string Name { get; } = atom.Job.Name;
+
     public JobId ParentId { get; } = atom.Job.ParentId;
 
     public JobId RootId { get; } = atom.Job.RootId;

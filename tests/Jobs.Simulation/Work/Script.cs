@@ -11,8 +11,17 @@ internal enum StepKind
     /// <summary>Dispatches a group that is not remembered.</summary>
     Poll,
 
+    /// <summary>Dispatches a group and awaits all of its results.</summary>
+    All,
+
+    /// <summary>Dispatches a group whose first failure ends it.</summary>
+    FailFast,
+
     /// <summary>Dispatches one task and awaits it.</summary>
     Single,
+
+    /// <summary>Dispatches one task that has a timeout.</summary>
+    Slow,
 
     /// <summary>Submits a child, and perhaps awaits it.</summary>
     Child,
@@ -38,7 +47,11 @@ internal enum StepKind
 /// <param name="IsKeyed">Whether its tasks are told apart by keys.</param>
 /// <param name="Awaits">Whether a child is awaited; whether waiting heeds the token.</param>
 /// <param name="FailsUntil">Attempts up to this one fail at the step.</param>
-internal sealed record Step(StepKind Kind, int Count, int SaveEvery, bool IsSavedAfter, bool IsKeyed, bool Awaits, int FailsUntil);
+internal sealed record Step(StepKind Kind, int Count, int SaveEvery, bool IsSavedAfter, bool IsKeyed, bool Awaits, int FailsUntil)
+{
+    /// <summary>How many tasks of its group run at once; null for any number.</summary>
+    public int? MaxParallel => Kind == StepKind.Group && !IsKeyed && SaveEvery is 1 or 2 ? SaveEvery : null;
+}
 
 /// <summary>How one task goes.</summary>
 /// <param name="Waits">How often it waits for something outside.</param>
@@ -65,9 +78,12 @@ internal sealed class Script
         {
             var kind = chance.Below(100) switch
             {
-                < 40 => StepKind.Group,
-                < 46 => StepKind.Poll,
-                < 60 => StepKind.Single,
+                < 35 => StepKind.Group,
+                < 40 => StepKind.Poll,
+                < 45 => StepKind.All,
+                < 49 => StepKind.FailFast,
+                < 57 => StepKind.Single,
+                < 62 => StepKind.Slow,
                 < 75 => depth > 0 ? StepKind.Child : StepKind.Group,
                 < 83 => StepKind.Sleep,
                 < 90 => StepKind.Report,

@@ -76,6 +76,29 @@ public sealed partial class SimJob
                 }
 
                 break;
+            case StepKind.All:
+                await AwaitAllAsync(ctx, world, script, i);
+                break;
+            case StepKind.FailFast:
+                await foreach (var result in ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, step.Count), n => new(Plan, i, n), options: new() { FailFast = true }))
+                {
+                    world.Require(result.IsFaulted || result.Result == script.ValueOf(i, result.Index), $"task {i}/{result.Index} gave another's value");
+                    await SaveIfDueAsync(ctx, world);
+                }
+
+                break;
+            case StepKind.Slow:
+                try
+                {
+                    var value = await ctx.TaskDispatcher.Slow.Run(Plan, i);
+                    world.Require(value == script.ValueOf(i, 0), "a slow task gave another task's value");
+                }
+                catch (TaskFailedException)
+                {
+                    // Its time was up, or it failed by itself.
+                }
+
+                break;
             case StepKind.Single:
                 try
                 {
@@ -90,7 +113,9 @@ public sealed partial class SimJob
 
                 break;
             case StepKind.Child:
-                var child = await ctx.SubmitAsync(new SimJob { Plan = script.ChildOf(i), Depth = Depth - 1 }, $"child {i}");
+                // Awaited, a child with a key might be the job itself.
+                var child = await ctx.SubmitAsync(
+                    new SimJob { Plan = script.ChildOf(i), Depth = Depth - 1 }, $"child {i}", new() { Key = step.IsKeyed && !step.Awaits ? $"key {step.Count % 3}" : null });
                 world.ChildArrives(ctx.JobId, $"child {i}", child.Id);
                 if (!step.Awaits) break;
                 life.Waits++;
@@ -120,12 +145,28 @@ public sealed partial class SimJob
         }
     }
 
+    private async Task AwaitAllAsync(Context ctx, World world, Script script, int i)
+    {
+        var count = script.Steps[i].Count;
+        var fails = Enumerable.Range(0, count).Any(n => script.FateOf(i, n).Fails);
+        try
+        {
+            var values = await ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, count), n => new(Plan, i, n)).ResultsAsync();
+            world.Require(!fails && values.Select((v, n) => v == script.ValueOf(i, n)).All(right => right), $"step {i} of {ctx.JobId} gave other results than its tasks'");
+            for (var n = 0; n < count; n++) world.ResultArrives(ctx.JobId, i, n);
+        }
+        catch (TaskFailedException)
+        {
+            world.Require(fails, $"step {i} of {ctx.JobId} failed, and none of its tasks does");
+        }
+    }
+
     private async Task ReceiveAsync(Context ctx, World world, Script script, int i)
     {
         var step = script.Steps[i];
         var group = step.IsKeyed
             ? ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, step.Count), n => new(Plan, i, n), n => $"{i}/{n}")
-            : ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, step.Count), n => new(Plan, i, n));
+            : ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, step.Count), n => new(Plan, i, n), options: new() { MaxParallel = step.MaxParallel });
         var received = _received.Count(r => r / IndexMax == i);
         world.Require(group.Completed == received, $"a group counts {group.Completed} as received, the state has {received}");
         await foreach (var result in group)
@@ -182,11 +223,15 @@ public sealed partial class SimJob
     private static Task<long> Other(int plan, int step, TaskContext task, World world, CancellationToken ct) =>
         RunTaskAsync("io", plan, step, 0, task, world, ct);
 
+    [JobTask("slow", TimeoutSeconds = 2, Pool = "io")]
+    private static Task<long> Slow(int plan, int step, TaskContext task, World world, CancellationToken ct) =>
+        RunTaskAsync("io", plan, step, 0, task, world, ct);
+
     private static async Task<long> RunTaskAsync(string pool, int plan, int step, int index, TaskContext task, World world, CancellationToken ct)
     {
         var script = Script.Of(plan, depth: 0);
         var fate = script.FateOf(step, index);
-        world.TaskBegins(task.JobId, pool, step, index, task.IdempotencyKey);
+        world.TaskBegins(task.JobId, pool, step, index, task.IdempotencyKey, script.Steps[step]);
         try
         {
             for (var i = 0; i < fate.Waits; i++) await world.IoAsync(fate.Heeds ? ct : default);

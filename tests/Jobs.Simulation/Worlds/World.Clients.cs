@@ -9,6 +9,7 @@ internal sealed partial class World
     private readonly List<JobId> _known = []; // What clients were given handles of.
     private readonly Dictionary<long, int> _resuming = []; // By root: resumes under way.
     private readonly Dictionary<long, int> _lastResume = []; // By root: the number of the last resume that was asked for.
+    private readonly List<CancellationTokenSource> _patience = []; // Of clients that wait and may tire of it.
     private int _asked;
     private int _submitted;
 
@@ -25,7 +26,7 @@ internal sealed partial class World
         if (_known.Count == 0) return;
         var id = _known[_chance.Below(_known.Count)];
         var commands = _options.Troubles.HasFlag(Trouble.Commands);
-        switch (_chance.Below(12))
+        switch (_chance.Below(13))
         {
             case 0 or 1 when commands: Pause(id); break;
             case 2 or 3 when commands: Resume(id); break;
@@ -33,6 +34,7 @@ internal sealed partial class World
             case 5 or 6: AwaitResult(id); break;
             case 7: Watch($"wait {id}", _engine!.WaitAsync(id), info => RequireEnd(id, info.Status)); break;
             case 8: Watch($"query {_chance.Below(3)}", _engine!.QueryAsync(new JobQuery { Limit = 20, Status = _chance.Of<JobStatus?>(null, JobStatus.Running, JobStatus.Ready) }), CheckFound); break;
+            case 10: WaitAWhile(id); break;
             case 9: Watch($"log {id}", _engine!.LogAsync(id), _ => { }); break;
             default: Watch($"find {id}", _engine!.FindAsync(id), info => CheckFound(info is null ? [] : [info])); break;
         }
@@ -40,6 +42,14 @@ internal sealed partial class World
 
     private void Submit()
     {
+        if (_knowsGuests && _options.Troubles.HasFlag(Trouble.Strangers) && _chance.OneIn(3))
+        {
+            _submitted++;
+            var guest = new SubmitOptions { Key = _chance.OneIn(3) ? $"key {_chance.Below(3)}" : null };
+            Watch("submit a guest", _engine!.SubmitAsync(new GuestJob { Number = _submitted }, guest), handle => OnSubmitted(handle.Id, guest));
+            return;
+        }
+
         var job = new SimJob { Plan = (int)(_chance.NextBits() & 0x3FFFFFFF), Depth = _chance.Of(0, 1, 2) };
         var options = new SubmitOptions
         {
@@ -134,9 +144,11 @@ internal sealed partial class World
         else if (outcome == CommandOutcome.AlreadyFinishing) Require(job.HasEnded, $"a command to {id} was answered AlreadyFinishing; it is {job.Status}");
     }
 
+    private async ValueTask<long> GuestResultAsync(JobId id) => await _engine!.ResultAsync<int>(id).ConfigureAwait(false);
+
     private void AwaitResult(JobId id) => Watch(
         $"result {id}",
-        _engine!.ResultAsync<long>(id),
+        Model.Find(id)?.Name == "guest" ? GuestResultAsync(id) : _engine!.ResultAsync<long>(id),
         result =>
         {
             RequireEnd(id, JobStatus.Completed);
@@ -146,6 +158,19 @@ internal sealed partial class World
         {
             if (failure is JobFailedException failed) RequireEnd(id, failed.Status);
         });
+
+    /// <summary>Waits until somebody tires of it.</summary>
+    private void WaitAWhile(JobId id)
+    {
+        var patience = new CancellationTokenSource();
+        _patience.Add(patience);
+        Watch($"wait a while {id}", _engine!.WaitAsync(id, patience.Token), info => RequireEnd(id, info.Status));
+        if (_patience.Count < 2) return;
+        Say("a client gives up");
+        var first = _patience[0];
+        _patience.RemoveAt(0);
+        first.Cancel();
+    }
 
     private void RequireEnd(JobId id, JobStatus status)
     {
@@ -181,7 +206,7 @@ internal sealed partial class World
         {
             if (generation != _generation) return;
             Say($"client {number}: {what} → {failure.GetType().Name}");
-            if (failure is not JobException) Violate($"{what} threw {failure}");
+            if (failure is not (JobException or OperationCanceledException { CancellationToken.IsCancellationRequested: true })) Violate($"{what} threw {failure}");
             failed?.Invoke(failure);
             return;
         }

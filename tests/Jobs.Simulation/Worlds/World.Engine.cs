@@ -20,6 +20,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
     private FaultyStore? _store;
     private bool _isStopping;
     private bool _isCalm; // Nothing goes wrong any more.
+    private bool _knowsGuests;
     private int _generation;
 
     public int Crashes { get; private set; }
@@ -48,7 +49,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
 
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Id == Diagnostics.EventIds.LoopFault) Violate($"a main task threw: {exception}");
+        if (eventId.Id == Diagnostics.EventIds.LoopFault && exception is not JobStoreException) Violate($"a main task threw: {exception}");
         else Say($"log: {formatter(state, exception)}");
     }
 
@@ -76,8 +77,16 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
             {
                 Time = _time, LoopWait = this, JobLane = _jobLane, TaskLane = _taskLane, Clients = _clients, Random = new EngineChance(_chance), OwnThreads = false,
             },
-            new JobCatalog(new JobCatalogBuilder().Add<SimJob>()), _store, this, this);
+            new JobCatalog(Classes()), _store, this, this);
         Say($"open: epoch {_engine.State.Session.Epoch}, {(_engine.State.Session.WasUnclean ? "after a crash" : "clean")}");
+    }
+
+    /// <summary>Some hosts do not know every class.</summary>
+    private JobCatalogBuilder Classes()
+    {
+        var classes = new JobCatalogBuilder().Add<SimJob>();
+        _knowsGuests = _isCalm || !_options.Troubles.HasFlag(Trouble.Strangers) || _chance.OneIn(2);
+        return _knowsGuests ? classes.Add<GuestJob>() : classes;
     }
 
     /// <summary>The process is gone in the middle of whatever it did. What is committed stays.</summary>
@@ -89,6 +98,16 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         _store!.Drop();
         Forget();
     }
+
+    /// <summary>Another process takes the store, as it may from one that was suspended, and dies in its turn.</summary>
+    private void Usurp()
+    {
+        Say("another owner opens the store");
+        Model.OnOpened(new MemoryStore(_data).Open(new StoreOpening(_time.GetUtcNow(), "another", TimeSpan.Zero)));
+    }
+
+    /// <summary>Whether a read fails.</summary>
+    public bool NextReadFails() => !_isCalm && _options.ReadFaultPerMille > 0 && _chance.PerMille(_options.ReadFaultPerMille);
 
     private void BeginStop()
     {
@@ -106,6 +125,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         _isStopping = false;
         _io.Clear();
         _resuming.Clear();
+        _patience.Clear();
         ForgetLives();
     }
 

@@ -17,10 +17,11 @@ internal sealed partial class World
         _isCalm = true;
         var quantum = TimeSpan.FromSeconds(1);
         var idle = 0;
+        var atoms = Model.Atoms;
         for (var round = 0; round < SettleRoundsMax; round++)
         {
             _step++;
-            if (_engine is null || (_engine.State.Broken is not null && !_isStopping)) Reopen();
+            if (_engine is null || (_engine.State.Broken is not null && !_isStopping) || !_knowsGuests) Reopen();
             var before = Model.Active.Count();
             if (StepAll())
             {
@@ -37,6 +38,7 @@ internal sealed partial class World
             }
 
             if (!_isStopping && idle % 20 == 10) ResumeAll();
+            if (Model.Atoms > atoms) (atoms, idle) = (Model.Atoms, 0); // It goes on, however slowly.
             if (++idle > IdleAdvancesMax) break;
             Advance(idle % 8 == 7 ? quantum *= 2 : UntilNext());
             if (quantum > TimeSpan.FromMinutes(10)) quantum = TimeSpan.FromMinutes(10);
@@ -124,7 +126,7 @@ internal sealed partial class World
     private void CheckSettled()
     {
         var state = _engine!.State;
-        if (state.Broken is not null || state.Full is not null || state.IsStopping || state.Probation.IsActive || !state.Batches.IsEmpty) return;
+        if (state.Broken is not null || state.Full is not null || state.IsStopping || state.Probation.IsActive || !state.Batches.IsEmpty || state.Window.IsLoading) return;
         if (!state.Permits.HasFree) return;
         Require(state.ReadyHeld == 0, $"{state.ReadyHeld} jobs are ready and wait, though permits are free");
         foreach (var job in Model.Active)
@@ -148,6 +150,12 @@ internal sealed partial class World
     /// <summary>How a job ended follows from its plan, whatever went wrong around it.</summary>
     private void CheckOutcome(ModelJob job)
     {
+        if (job.Name == "guest")
+        {
+            Require(job.Status is JobStatus.Completed or JobStatus.Cancelled or JobStatus.Quarantined, $"guest {job.Id} ended as {job.Status}: {job.Error}");
+            return;
+        }
+
         using var input = System.Text.Json.JsonDocument.Parse(job.Input);
         var script = Script.Of(input.RootElement.GetProperty("Plan").GetInt32(), input.RootElement.GetProperty("Depth").GetInt32());
         switch (job.Status)

@@ -21,6 +21,8 @@ internal sealed partial class World
     private readonly Dictionary<long, JobLife> _lives = [];
     private readonly Dictionary<string, int> _tasksIn = new() { ["default"] = 0, ["io"] = 0 };
     private readonly Dictionary<(long Job, int Step, int Index), string> _identities = [];
+    private readonly Dictionary<(long Job, int Step), int> _runningIn = [];
+    private readonly Dictionary<long, HashSet<string>> _begun = []; // By job: tasks that this attempt began and whose results are not stored.
     private readonly HashSet<long> _ranAtCrash = []; // Whose code ran when the last crash came.
     private long _stamp;
 
@@ -44,6 +46,7 @@ internal sealed partial class World
         var mayBeLate = _engine!.Zombies > 0 || _isStopping || _engine.State.Broken is not null; // Given up before its code began.
         Require(!job.HasEnded || mayBeLate, $"job {id} was started after it ended as {job.Status}");
         Require(job.HasEnded || job.Stamp == stamp, $"job {id} began with checkpoint {stamp}; the last that committed is {job.Stamp}");
+        _begun.Remove(id.Value);
         Require(_lives.TryAdd(id.Value, life), $"two attempts of job {id} run at once");
         return life;
     }
@@ -54,25 +57,36 @@ internal sealed partial class World
         _lives.Remove(life.Id.Value);
     }
 
-    public void TaskBegins(JobId id, string pool, int step, int index, string key)
+    public void TaskBegins(JobId id, string pool, int step, int index, string key, Step made)
     {
         TasksBegun++;
         Say($"task {step}/{index} of {id} begins");
         _tasksIn[pool]++;
         var slots = _engine!.Pools[pool];
         Require(_tasksIn[pool] - slots.Abandoned <= slots.Slots, $"{_tasksIn[pool]} tasks run in the {slots.Slots} slots of '{pool}'");
+        var inStep = _runningIn[(id.Value, step)] = _runningIn.GetValueOrDefault((id.Value, step)) + 1;
+        Require(made.MaxParallel is not { } most || inStep <= most || slots.Abandoned > 0, $"{inStep} tasks of step {step} of job {id} run at once; {made.MaxParallel} may");
         if (Model.Find(id) is not { } job) return;
         Require(!job.IsKnownPaused, $"task {step}/{index} of job {id} started after its pause was acknowledged");
         Require(!job.IsKnownCancelled, $"task {step}/{index} of job {id} started after its cancellation was acknowledged");
         if (key.EndsWith(new string('0', 32), StringComparison.Ordinal)) return; // Not remembered.
         _identities[(id.Value, step, index)] = key;
         Require(!HasResult(job, key), $"task {step}/{index} of job {id} runs again though its result is stored");
+
+        // What a crash now would make run again. A group that fails fast leaves tasks that began and have no outcome.
+        if (made.Kind == StepKind.FailFast) return;
+        if (!_begun.TryGetValue(id.Value, out var begun)) _begun.Add(id.Value, begun = []);
+        begun.RemoveWhere(k => HasResult(job, k));
+        begun.Add(key);
+        var credits = _options.UnacknowledgedMax + _options.Slots + _options.IoSlots;
+        Require(begun.Count <= credits, $"{begun.Count} tasks of job {id} have begun and are not stored; {credits} may");
     }
 
     public void TaskEnds(JobId id, string pool, int step, int index)
     {
         Say($"task {step}/{index} of {id} ends");
         _tasksIn[pool]--;
+        _runningIn[(id.Value, step)]--;
     }
 
     /// <summary>A job's code has a remembered result in its hands.</summary>
@@ -129,15 +143,25 @@ internal sealed partial class World
     // The key of a task's effects is its job's id and its identity in hexadecimal digits.
     private static bool HasResult(ModelJob job, string key) => job.Results.Keys.Any(i => key.EndsWith($"-{i.High:x16}{i.Low:x16}", StringComparison.Ordinal));
 
+    private void OnEnded(ModelJob job)
+    {
+        if (job.Status == JobStatus.Quarantined)
+        {
+            Require(_ranAtCrash.All(id => id == job.Id.Value), $"job {job.Id} was quarantined, though {string.Join(", ", _ranAtCrash)} ran at the crash");
+        }
+    }
+
     private void NoteWhoRan()
     {
         _ranAtCrash.Clear();
-        foreach (var life in _lives.Values) _ranAtCrash.Add(life.Id.Value);
+        foreach (var life in _lives.Values.Where(l => l.Waits == 0)) _ranAtCrash.Add(life.Id.Value);
     }
 
     private void ForgetLives()
     {
         _lives.Clear();
+        _runningIn.Clear();
+        _begun.Clear();
         foreach (var pool in _tasksIn.Keys) _tasksIn[pool] = 0;
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class World : IDisposable
         _options = options;
         _chance = new Chance(options.Seed);
         _trace = new Trace(traceKept);
-        Model = new Model(Violate);
+        Model = new Model(Violate) { Ended = OnEnded };
         if (options.OnDisk) _folder = Directory.CreateTempSubdirectory("jobs-simulation-").FullName;
     }
 
@@ -105,6 +105,7 @@ internal sealed partial class World : IDisposable
             Actor.Clients => _clients.Count > 0,
             Actor.Io => _io.Count > 0,
             Actor.Stop => !_isStopping && _chance.OneIn(20),
+            Actor.Usurp => _chance.OneIn(40),
             _ => true,
         };
         return can ? _options.Weights[(int)actor] : 0;
@@ -127,6 +128,7 @@ internal sealed partial class World : IDisposable
             case Actor.Crash when _engine is null: Open(); break;
             case Actor.Crash: Crash(); break;
             case Actor.Stop: BeginStop(); break;
+            case Actor.Usurp: Usurp(); break;
         }
     }
 

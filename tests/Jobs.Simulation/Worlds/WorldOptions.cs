@@ -16,7 +16,10 @@ internal enum Trouble
     Stop = 64,
     ClockJump = 128,
     Commands = 256,
-    All = 511,
+    Reads = 512,
+    Usurper = 1024,
+    Strangers = 2048,
+    All = 4095,
 }
 
 /// <summary>One kind of step.</summary>
@@ -34,6 +37,7 @@ internal enum Actor
     Jump,
     Crash,
     Stop,
+    Usurp,
 }
 
 /// <summary>
@@ -63,6 +67,8 @@ internal sealed class WorldOptions
         Troubles = trouble;
         Weights[(int)Actor.Crash] = 0; // By its own share.
         Weights[(int)Actor.Jump] = trouble.HasFlag(Trouble.ClockJump) ? 1 : 0;
+        Weights[(int)Actor.Usurp] = trouble.HasFlag(Trouble.Usurper) && !onDisk ? 1 : 0; // A file's lock keeps others out.
+        ReadFaultPerMille = trouble.HasFlag(Trouble.Reads) ? chance.Between(1, 50) : 0;
         Weights[(int)Actor.Stop] = trouble.HasFlag(Trouble.Stop) ? 1 : 0;
         CrashPerMille = trouble.HasFlag(Trouble.Crash) ? chance.Of(1, 3, 10, 30) : 0;
         Share(Trouble.Busy, CommitFault.Busy, 60);
@@ -106,6 +112,9 @@ internal sealed class WorldOptions
     public int[] Weights { get; } = new int[Enum.GetValues<Actor>().Length];
 
     public int CrashPerMille { get; }
+
+    /// <summary>How many of a thousand reads fail, those apart that a job's code begins with.</summary>
+    public int ReadFaultPerMille { get; }
 
     /// <summary>How many of a thousand commits go wrong in each way.</summary>
     public int[] FaultPerMille { get; } = new int[Enum.GetValues<CommitFault>().Length];

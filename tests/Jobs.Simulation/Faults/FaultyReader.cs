@@ -1,0 +1,73 @@
+using Jobs.Simulation.Worlds;
+using Jobs.Store;
+
+namespace Jobs.Simulation.Faults;
+
+/// <summary>
+/// A reader that fails when the seed says so, and whose pages are held against the model. What an attempt begins with does not
+/// fail: that would spend an attempt, and the model would not know how a job is to end.
+/// </summary>
+internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreReader
+{
+    public WindowPage LoadWindow(WindowRequest request)
+    {
+        Fail();
+        var page = inner.LoadWindow(request);
+        world.Require(
+            page.Jobs.Count <= request.Limit + request.ScheduledLimit,
+            $"a page of the window has {page.Jobs.Count} rows; {request.Limit} ready and {request.ScheduledLimit} scheduled ones were asked for");
+        foreach (var row in page.Jobs)
+        {
+            var job = world.Model.Find(row.Id);
+            world.Require(job is { HasEnded: false } && (!job.IsPaused || job.IsCancelRequested) && job.Fence == row.Fence && job.Crashes == row.Crashes, $"the window shows {row}, which is not what is stored");
+        }
+
+        return page;
+    }
+
+    public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
+    {
+        Fail();
+        return inner.LoadJobs(ids);
+    }
+
+    public StoredPayload? LoadPayload(JobId id) => inner.LoadPayload(id);
+
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id)
+    {
+        var keys = inner.LoadTaskKeys(id);
+        if (world.Model.Find(id) is { HasEnded: false } job)
+        {
+            world.Require(
+                keys.Count == job.Results.Count && keys.All(k => job.Results.TryGetValue(k.Identity, out var known) && known.IsCovered == k.IsCovered && known.IsFaulted == k.IsFaulted),
+                $"job {id} finds {keys.Count} stored results; the model has {job.Results.Count}");
+        }
+
+        return keys;
+    }
+
+    public StoredTaskResult? LoadTaskResult(long resultId) => inner.LoadTaskResult(resultId);
+
+    public StoredJobDetails? Find(JobId id)
+    {
+        Fail();
+        return inner.Find(id);
+    }
+
+    public IReadOnlyList<JobInfo> Query(JobQuery query)
+    {
+        Fail();
+        return inner.Query(query);
+    }
+
+    public IReadOnlyDictionary<JobStatus, long> Counters() => inner.Counters();
+
+    public IReadOnlyList<StoredLogLine> LoadLog(JobId id) => inner.LoadLog(id);
+
+    public void Dispose() => inner.Dispose();
+
+    private void Fail()
+    {
+        if (world.NextReadFails()) throw new JobStoreException(JobStoreFault.Io, "Simulated: the read failed.");
+    }
+}
