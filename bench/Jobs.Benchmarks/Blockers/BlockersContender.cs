@@ -28,7 +28,7 @@ internal sealed class BlockersContender(BlockedCode code, int blockers, int samp
                     options.Durability = Durability.Committed;
                     options.MaxRunningJobs = 2 * blockers;
                 });
-                jobs.Pool("blocks", blockers);
+                jobs.Pool("default", blockers);
             },
             services);
         try

@@ -13,6 +13,6 @@ public sealed partial class BlockingJob
         else block.Enter();
     }
 
-    [JobTask(Pool = "blocks")]
+    [JobTask]
     private static void Block(TaskContext task, ThreadBlock block) => block.Enter();
 }
