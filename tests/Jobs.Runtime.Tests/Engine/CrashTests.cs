@@ -35,6 +35,7 @@ public sealed class CrashTests
                 !_data.Active.ContainsKey(id.Value) || engine.State.Probation.Alone is not null
                 || (engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { Attempt: not null, HoldsPermit: false }));
             await CommitAsync(engine);
+            Assert.DoesNotContain(id.Value, _data.StartMark?.Ids ?? []);
         }
 
         var last = new SteppedEngine(_data);
