@@ -184,6 +184,29 @@ public sealed class SteppedTests
         Assert.Equal(CommandOutcome.Applied, await pause);
     }
 
+    [Fact]
+    public void Job_ThatIsPausedBeforeItsCodeBegins_DoesNotBegin()
+    {
+        using var engine = new SteppedEngine();
+        var starts = 0;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(++starts))).AsTask();
+        engine.Engine.RunTurn();
+        engine.Engine.Writer.Step();
+        engine.Engine.RunTurn(); // It is on its way to the lane.
+        var id = Assert.Single(engine.State.Running).Id;
+        _ = engine.Engine.PauseAsync(id).AsTask();
+        engine.Engine.RunTurn();
+        engine.Engine.Writer.Step();
+        engine.Engine.RunTurn(); // The pause is acknowledged.
+        engine.Settle();
+        Assert.Equal(0, starts);
+        Assert.Empty(engine.State.Jobs);
+
+        _ = engine.Engine.ResumeAsync(id).AsTask();
+        engine.Settle();
+        Assert.Equal(1, starts);
+    }
+
     private static void Step(SteppedEngine engine)
     {
         engine.Lane.RunOne();
