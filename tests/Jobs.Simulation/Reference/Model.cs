@@ -28,6 +28,12 @@ internal sealed class Model(Action<string> violate)
 
     public IEnumerable<ModelJob> Active => Jobs.Values.Where(j => !j.HasEnded);
 
+    /// <summary>The epoch of the newest owner.</summary>
+    public long Session => _session;
+
+    /// <summary>Whether the durable start mark names a job.</summary>
+    public bool IsMarked(JobId id) => _mark is { } mark && Array.BinarySearch(mark.Ids, id.Value) >= 0;
+
     public ModelJob? Find(JobId id) => Jobs.GetValueOrDefault(id.Value);
 
     /// <summary>An owner has opened the store.</summary>

@@ -57,7 +57,7 @@ internal sealed partial class World
             Key = _chance.OneIn(6) ? $"key {_chance.Below(3)}" : null,
             IdempotencyToken = _chance.OneIn(6) ? $"token {_chance.Below(6)}" : null,
             DueAt = _chance.OneIn(6) ? _time.GetUtcNow() + TimeSpan.FromMilliseconds(_chance.Between(1, 20_000)) : null,
-            Timeout = _chance.OneIn(12) ? TimeSpan.FromMilliseconds(_chance.Between(100, 5000)) : null,
+            Timeout = _chance.OneIn(8) ? TimeSpan.FromMilliseconds(_chance.Between(100, 5000)) : null,
             Retry = _chance.OneIn(3) ? new RetryPolicy { MaxAttempts = _chance.Between(1, 3), Delay = TimeSpan.FromMilliseconds(_chance.Between(0, 2000)) } : null,
         };
         if (_chance.OneIn(8))

@@ -21,6 +21,7 @@ internal sealed partial class World
     private readonly Dictionary<long, JobLife> _lives = [];
     private readonly Dictionary<string, int> _tasksIn = new() { ["default"] = 0, ["io"] = 0 };
     private readonly Dictionary<(long Job, int Step, int Index), string> _identities = [];
+    private readonly Dictionary<long, int> _tasksOf = []; // By job: tasks whose code runs.
     private readonly Dictionary<(long Job, int Step), int> _runningIn = [];
     private readonly Dictionary<long, HashSet<string>> _begun = []; // By job: tasks that this attempt began and whose results are not stored.
     private readonly HashSet<long> _ranAtCrash = []; // Whose code ran when the last crash came.
@@ -45,7 +46,11 @@ internal sealed partial class World
 
         var mayBeLate = _engine!.Zombies > 0 || _isStopping || _engine.State.Broken is not null; // Given up before its code began.
         Require(!job.HasEnded || mayBeLate, $"job {id} was started after it ended as {job.Status}");
+        Require(!job.IsKnownPaused, $"job {id} began after its pause was acknowledged");
+        Require(!job.IsKnownCancelled, $"job {id} began after its cancellation was acknowledged");
         Require(job.HasEnded || job.Stamp == stamp, $"job {id} began with checkpoint {stamp}; the last that committed is {job.Stamp}");
+        var isUsurped = Model.Session != _engine.State.Session.Epoch;
+        Require(job.HasEnded || job.Crashes == 0 || isUsurped || Model.IsMarked(id), $"job {id}, which was there at {job.Crashes} crashes, began before a durable mark named it");
         _begun.Remove(id.Value);
         Require(_lives.TryAdd(id.Value, life), $"two attempts of job {id} run at once");
         return life;
@@ -62,6 +67,7 @@ internal sealed partial class World
         TasksBegun++;
         Say($"task {step}/{index} of {id} begins");
         _tasksIn[pool]++;
+        _tasksOf[id.Value] = _tasksOf.GetValueOrDefault(id.Value) + 1;
         var slots = _engine!.Pools[pool];
         Require(_tasksIn[pool] - slots.Abandoned <= slots.Slots, $"{_tasksIn[pool]} tasks run in the {slots.Slots} slots of '{pool}'");
         var inStep = _runningIn[(id.Value, step)] = _runningIn.GetValueOrDefault((id.Value, step)) + 1;
@@ -86,6 +92,7 @@ internal sealed partial class World
     {
         Say($"task {step}/{index} of {id} ends");
         _tasksIn[pool]--;
+        _tasksOf[id.Value]--;
         _runningIn[(id.Value, step)]--;
     }
 
@@ -145,6 +152,12 @@ internal sealed partial class World
 
     private void OnEnded(ModelJob job)
     {
+        if (_tasksOf.GetValueOrDefault(job.Id.Value) is var left and > 0)
+        {
+            // Code that does not stop is given up; then it is counted.
+            Require(_engine!.Zombies > 0 || _engine.Pools.Values.Any(p => p.Abandoned > 0), $"job {job.Id} ended as {job.Status} while {left} of its tasks run");
+        }
+
         if (job.Status == JobStatus.Quarantined)
         {
             Require(_ranAtCrash.All(id => id == job.Id.Value), $"job {job.Id} was quarantined, though {string.Join(", ", _ranAtCrash)} ran at the crash");
@@ -161,6 +174,7 @@ internal sealed partial class World
     {
         _lives.Clear();
         _runningIn.Clear();
+        _tasksOf.Clear();
         _begun.Clear();
         foreach (var pool in _tasksIn.Keys) _tasksIn[pool] = 0;
     }

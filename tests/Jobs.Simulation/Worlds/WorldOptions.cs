@@ -62,7 +62,8 @@ internal sealed class WorldOptions
         CheckpointInterval = TimeSpan.FromMilliseconds(chance.Of(0, 200, 1000));
         for (var i = 0; i < Weights.Length; i++) Weights[i] = chance.Of(2, 5, 10, 20);
         Weights[(int)Actor.Ask] = chance.Of(1, 3, 6);
-        Weights[(int)Actor.Clock] = chance.Of(1, 3, 6);
+        Weights[(int)Actor.Clock] = chance.Of(1, 3, 6, 20);
+        Weights[(int)Actor.Io] = chance.Of(1, 5, 20);
         var trouble = (Trouble)chance.Below((int)Trouble.All + 1) & (chance.OneIn(8) ? Trouble.None : Trouble.All) & allowed;
         Troubles = trouble;
         Weights[(int)Actor.Crash] = 0; // By its own share.
