@@ -22,7 +22,13 @@ Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Array.Inde
         jobs += report.Jobs;
         tasks += report.Tasks;
         crashes += report.Crashes;
-        if (report.Failure is not null && ++failed <= 10) Console.WriteLine(report.Failure);
+        if (report.Failure is not null && ++failed <= 10)
+        {
+            var isOne = seeds == 1; // Asked for by itself: to be read as it is.
+            Console.WriteLine(isOne ? report.Failure : Simulator.Shrink(report, steps, allowed, onDisk, traceKept: 60).Failure);
+            if (!isOne) Console.WriteLine($"  as found: {report.Failure.Split('\n')[0]}");
+        }
+
         if (done % 1000 == 0) Console.WriteLine($"{done} of {seeds} seeds, {failed} failed, {watch.Elapsed.TotalSeconds:0} s");
     }
 });

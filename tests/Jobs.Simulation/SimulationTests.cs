@@ -38,6 +38,17 @@ public sealed class SimulationTests
         Assert.Equal(10, hashes.Distinct().Count());
     }
 
+    [Fact]
+    public void StoreThatLies_IsNoticedInMostWorlds()
+    {
+        var noticed = 0;
+        Parallel.For(0, 20, i =>
+        {
+            if (Simulator.Run((ulong)i + 1, Steps, Trouble.All | Trouble.Lies).Failure is not null) Interlocked.Increment(ref noticed);
+        });
+        Assert.InRange(noticed, 8, 20); // Some lies cost nothing but a note.
+    }
+
     private static void RequireAllHold(int seeds, bool onDisk)
     {
         var failures = new ConcurrentBag<SeedReport>();

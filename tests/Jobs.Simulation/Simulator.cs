@@ -28,6 +28,24 @@ internal static class Simulator
         return new SeedReport(seed, world.Steps, world.TraceHash, world.JobsBegun, world.TasksBegun, world.Crashes, failure);
     }
 
+    /// <summary>
+    /// Takes kinds of trouble and steps away while the seed still fails. Another walk each time, so it is a search and no proof:
+    /// what is left need not be the cause.
+    /// </summary>
+    public static SeedReport Shrink(SeedReport failed, int steps, Trouble allowed, bool onDisk, int traceKept)
+    {
+        var smallest = failed;
+        for (var kind = (Trouble)1; kind < Trouble.All; kind = (Trouble)((int)kind << 1))
+        {
+            if (!allowed.HasFlag(kind) || Run(failed.Seed, steps, allowed & ~kind, onDisk, traceKept) is not { Failure: not null } without) continue;
+            allowed &= ~kind;
+            smallest = without;
+        }
+
+        for (var fewer = steps * 2 / 3; fewer > 10 && Run(failed.Seed, fewer, allowed, onDisk, traceKept) is { Failure: not null } shorter; fewer = fewer * 2 / 3) smallest = shorter;
+        return smallest;
+    }
+
     private static string Describe(World world, WorldOptions options, int steps, Trouble allowed, Exception e)
     {
         var text = new StringBuilder();

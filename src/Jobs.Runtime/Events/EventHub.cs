@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -30,7 +31,10 @@ internal sealed class EventHub
     }
 
     /// <summary>Subscribes at once; events from now on are kept, up to the capacity, until they are read.</summary>
-    public IAsyncEnumerable<JobEvent> Subscribe(JobId? id, int capacity)
+    public IAsyncEnumerable<JobEvent> Subscribe(JobId? id, int capacity) => ReadAsync(Open(id, capacity));
+
+    /// <summary>Subscribes for a reader that looks when it likes, and waits for nothing.</summary>
+    internal Subscription Open(JobId? id, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
         var subscription = new Subscription(id, capacity);
@@ -40,7 +44,7 @@ internal sealed class EventHub
             else _subscriptions = [.. _subscriptions, subscription];
         }
 
-        return ReadAsync(subscription);
+        return subscription;
     }
 
     private async IAsyncEnumerable<JobEvent> ReadAsync(Subscription subscription, [EnumeratorCancellation] CancellationToken token = default)
@@ -55,7 +59,7 @@ internal sealed class EventHub
         }
     }
 
-    private sealed class Subscription(JobId? id, int capacity)
+    internal sealed class Subscription(JobId? id, int capacity)
     {
         private readonly Channel<JobEvent> _channel = Channel.CreateBounded<JobEvent>(
             new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
@@ -82,6 +86,9 @@ internal sealed class EventHub
 
             if (!_channel.Writer.TryWrite(notice)) _missed++;
         }
+
+        /// <summary>The next event that is kept, if there is one.</summary>
+        public bool TryRead([NotNullWhen(true)] out JobEvent? notice) => _channel.Reader.TryRead(out notice);
 
         public void Complete() => _channel.Writer.TryComplete();
 

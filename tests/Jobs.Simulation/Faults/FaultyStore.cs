@@ -21,6 +21,13 @@ internal sealed class FaultyStore(IJobStore inner, World world) : IJobStore
     {
         var fault = world.NextCommitFault();
         var atoms = string.Join(", ", batch.Atoms.Take(6).Select(Model.Describe));
+        if (fault == CommitFault.Lie)
+        {
+            world.Say($"commit batch {batch.Sequence} ({atoms}) → dropped, and said to be applied");
+            foreach (var atom in batch.Atoms) atom.Answer = AtomAnswer.Applied;
+            return;
+        }
+
         if (fault is { } failure && failure != CommitFault.UnknownApplied)
         {
             world.Say($"commit batch {batch.Sequence} ({atoms}) → {failure}");
@@ -94,4 +101,7 @@ internal enum CommitFault
     Broken,
     UnknownLost,
     UnknownApplied,
+
+    /// <summary>Every atom is answered as applied, and nothing is.</summary>
+    Lie,
 }

@@ -17,11 +17,15 @@ internal sealed class Model(Action<string> violate)
     private readonly HashSet<long> _resultIds = [];
     private StartMark? _mark;
     private bool _isClean = true;
+    private long _commits;
     private long _session;
     private long _sequence;
 
     /// <summary>Every job that was ever durable, by id.</summary>
     public SortedDictionary<long, ModelJob> Jobs { get; } = [];
+
+    /// <summary>The last commit that a loss of power would leave.</summary>
+    public long FlushedUpTo { get; private set; }
 
     /// <summary>How many atoms have changed something.</summary>
     public int Atoms { get; private set; }
@@ -68,6 +72,8 @@ internal sealed class Model(Action<string> violate)
         if (batch.Session == _session && batch.Sequence <= _sequence) return; // Sent again: it changes nothing.
         Require(batch.Session == _session && batch.Sequence == _sequence + 1, $"batch {batch.Sequence} of {batch.Session} follows {_sequence} of {_session}");
         _sequence = batch.Sequence;
+        _commits++;
+        if (batch.Durability == Durability.Flushed) FlushedUpTo = _commits; // What was committed before is flushed with it.
         foreach (var atom in batch.Atoms) Apply(atom);
         if (batch.StartMark is { } mark) _mark = mark;
     }
@@ -138,6 +144,7 @@ internal sealed class Model(Action<string> violate)
 
             var job = new ModelJob(atom)
             {
+                CommittedIn = _commits,
                 IsPaused = parent?.IsPaused == true,
                 IsCancelRequested = parent?.IsCancelRequested == true,
                 IsKnownPaused = parent?.IsKnownPaused == true,

@@ -5,6 +5,9 @@ namespace Jobs.Simulation.Reference;
 /// <summary>What the model knows to be durable of one job.</summary>
 internal sealed class ModelJob(SubmitAtom atom)
 {
+    /// <summary>Which of all commits stored it.</summary>
+    public required long CommittedIn { get; init; }
+
     public JobId Id { get; } = atom.Id;
 
     public string Name { get; } = atom.Job.Name;

@@ -57,6 +57,7 @@ internal sealed partial class World
             Key = _chance.OneIn(6) ? $"key {_chance.Below(3)}" : null,
             IdempotencyToken = _chance.OneIn(6) ? $"token {_chance.Below(6)}" : null,
             DueAt = _chance.OneIn(6) ? _time.GetUtcNow() + TimeSpan.FromMilliseconds(_chance.Between(1, 20_000)) : null,
+            Durability = _options.OnDisk ? null : _chance.Of<Durability?>(null, null, Durability.Flushed, Durability.Committed),
             Timeout = _chance.OneIn(8) ? TimeSpan.FromMilliseconds(_chance.Between(100, 5000)) : null,
             Retry = _chance.OneIn(3) ? new RetryPolicy { MaxAttempts = _chance.Between(1, 3), Delay = TimeSpan.FromMilliseconds(_chance.Between(0, 2000)) } : null,
         };
@@ -88,6 +89,8 @@ internal sealed partial class World
         Require(
             (options.IdempotencyToken is null && options.Key is null) || (options.IdempotencyToken is { } token && job.Token == token) || (options.Key is { } key && job.Key == key),
             $"a submit with key '{options.Key}' and token '{options.IdempotencyToken}' came to {id}, which has '{job.Key}' and '{job.Token}'");
+        var promise = options.Durability ?? _engine!.Options.Durability;
+        Require(promise != Durability.Flushed || job.CommittedIn <= Model.FlushedUpTo, $"submit of {id} was acknowledged as flushed, and is not");
         if (!_known.Contains(id)) _known.Add(id);
     }
 

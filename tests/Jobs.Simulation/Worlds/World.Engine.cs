@@ -68,7 +68,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
                 BatchAtomsMax = _options.BatchAtomsMax,
                 CrashesMax = _options.CrashesMax,
                 CheckpointInterval = _options.CheckpointInterval,
-                Durability = _options.OnDisk ? Durability.Committed : Durability.Flushed,
+                Durability = _options.OnDisk ? Durability.Committed : _options.Durability, // A disk that flushes takes its time.
                 Limits = new JobLimits { UnacknowledgedOutcomesMax = _options.UnacknowledgedMax },
                 DefaultPoolSlots = _options.Slots,
                 Pools = new Dictionary<string, int> { ["io"] = _options.IoSlots },
@@ -78,6 +78,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
                 Time = _time, LoopWait = this, JobLane = _jobLane, TaskLane = _taskLane, Clients = _clients, Random = new EngineChance(_chance), OwnThreads = false,
             },
             new JobCatalog(Classes()), _store, this, this);
+        _events = _engine.Events.Open(null, _options.EventsMax);
         Say($"open: epoch {_engine.State.Session.Epoch}, {(_engine.State.Session.WasUnclean ? "after a crash" : "clean")}");
     }
 
@@ -127,6 +128,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         _resuming.Clear();
         _patience.Clear();
         ForgetLives();
+        ForgetEvents();
     }
 
     /// <summary>The world ends with its thread's last step: there is nothing to wait for.</summary>

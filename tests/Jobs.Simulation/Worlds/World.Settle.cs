@@ -94,7 +94,7 @@ internal sealed partial class World
         CheckBounds();
         var hasWritten = engine.Writer.Step();
         var hasRead = engine.Reads.Step();
-        return worked | isMore | hasWritten | hasRead;
+        return worked | isMore | hasWritten | hasRead | (_jobLane.Count + _taskLane.Count + _clients.Count > 0);
     }
 
     private void ResumeAll()
@@ -145,6 +145,7 @@ internal sealed partial class World
         foreach (var pool in _engine.Pools.Values) Require(pool.Running == 0, $"every job has ended, and {pool.Running} slots of '{pool.Name}' are taken");
         Require(_lives.Count == 0, $"every job has ended, and the code of {_lives.Count} runs");
         foreach (var job in Model.Jobs.Values) CheckOutcome(job);
+        CheckEvents();
     }
 
     /// <summary>How a job ended follows from its plan, whatever went wrong around it.</summary>

@@ -152,6 +152,7 @@ internal sealed partial class World
 
     private void OnEnded(ModelJob job)
     {
+        _endsToTell.Add(job.Id.Value);
         if (_tasksOf.GetValueOrDefault(job.Id.Value) is var left and > 0)
         {
             // Code that does not stop is given up; then it is counted.

@@ -128,6 +128,7 @@ internal sealed partial class World : IDisposable
             case Actor.Crash when _engine is null: Open(); break;
             case Actor.Crash: Crash(); break;
             case Actor.Stop: BeginStop(); break;
+            case Actor.Events: ReadEvents(_chance.Between(1, 5)); break;
             case Actor.Usurp: Usurp(); break;
         }
     }

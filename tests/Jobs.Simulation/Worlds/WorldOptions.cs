@@ -20,6 +20,9 @@ internal enum Trouble
     Usurper = 1024,
     Strangers = 2048,
     All = 4095,
+
+    /// <summary>Not part of all: the store says that it applied what it dropped. No engine survives that; the simulation must notice.</summary>
+    Lies = 4096,
 }
 
 /// <summary>One kind of step.</summary>
@@ -38,6 +41,7 @@ internal enum Actor
     Crash,
     Stop,
     Usurp,
+    Events,
 }
 
 /// <summary>
@@ -59,12 +63,15 @@ internal sealed class WorldOptions
         BatchAtomsMax = chance.Of(1, 3, 16, 8192);
         CrashesMax = chance.Of(1, 2, 5);
         JobsMax = chance.Of(4, 12, 40);
+        Durability = chance.Of(Durability.Flushed, Durability.Committed);
+        EventsMax = chance.Of(2, 8, 4096);
         CheckpointInterval = TimeSpan.FromMilliseconds(chance.Of(0, 200, 1000));
         for (var i = 0; i < Weights.Length; i++) Weights[i] = chance.Of(2, 5, 10, 20);
         Weights[(int)Actor.Ask] = chance.Of(1, 3, 6);
         Weights[(int)Actor.Clock] = chance.Of(1, 3, 6, 20);
         Weights[(int)Actor.Io] = chance.Of(1, 5, 20);
         var trouble = (Trouble)chance.Below((int)Trouble.All + 1) & (chance.OneIn(8) ? Trouble.None : Trouble.All) & allowed;
+        trouble |= allowed & Trouble.Lies;
         Troubles = trouble;
         Weights[(int)Actor.Crash] = 0; // By its own share.
         Weights[(int)Actor.Jump] = trouble.HasFlag(Trouble.ClockJump) ? 1 : 0;
@@ -77,6 +84,7 @@ internal sealed class WorldOptions
         Share(Trouble.Broken, CommitFault.Broken, 8);
         Share(Trouble.UnknownLost, CommitFault.UnknownLost, 40);
         Share(Trouble.UnknownApplied, CommitFault.UnknownApplied, 40);
+        Share(Trouble.Lies, CommitFault.Lie, 100);
 
         void Share(Trouble kind, CommitFault fault, int most)
         {
@@ -106,6 +114,11 @@ internal sealed class WorldOptions
 
     /// <summary>How many jobs clients submit.</summary>
     public int JobsMax { get; }
+
+    public Durability Durability { get; }
+
+    /// <summary>How many events are kept for the subscriber; with the most it misses none.</summary>
+    public int EventsMax { get; }
 
     public TimeSpan CheckpointInterval { get; }
 
