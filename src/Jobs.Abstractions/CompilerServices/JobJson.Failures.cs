@@ -26,7 +26,8 @@ public static partial class JobJson
         new(
             member is null
                 ? $"Job '{job}', stored by version {version}, cannot be read: {cause?.Message}"
-                : $"Job '{job}', stored by version {version}, cannot be read at member '{member}': {cause?.Message}",
+                : $"Job '{job}', stored by version {version}, cannot be read at member '{member}': {cause?.Message}. " +
+                  "Give the member its old type back, or give the new one another name.",
             cause);
 
     /// <summary>The error of stored input without a required member.</summary>

@@ -26,8 +26,8 @@ internal sealed record EngineOptions
     /// <summary>How long a suspect keeps all others out.</summary>
     public TimeSpan ProbationMax { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>When a job that this host does not know is looked at again.</summary>
-    public TimeSpan UnknownJobDelay { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>When a job that this host does not know, or cannot read, is looked at again.</summary>
+    public TimeSpan ParkTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often subscribers hear of one job's progress at most: oftener than an eye follows would only wake threads.</summary>
     public TimeSpan NoticeInterval { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -102,7 +102,7 @@ internal sealed partial class EngineState
                 End(entry, JobStatus.Completed, end.Result is { Length: > 0 } ? end.Result : null, null, entry.Row.FailedAttempts);
                 break;
             case AttemptEndKind.Unreadable:
-                End(entry, JobStatus.Quarantined, null, end.Error, entry.Row.FailedAttempts);
+                Park(entry, end.Error!);
                 break;
             case AttemptEndKind.Failed:
                 Fail(entry, end.Error!, end.RetryAfter);

@@ -66,7 +66,7 @@ internal sealed partial class EngineState
             if (entry.Descriptor is null)
             {
                 Probation.Release(entry);
-                Postpone(entry);
+                Park(entry, UnknownJob(entry));
                 return;
             }
 
@@ -109,13 +109,18 @@ internal sealed partial class EngineState
         Ports.Start(new RunAttempt(entry, attempt));
     }
 
-    /// <summary>A job of a class that this host does not have stops nobody: its row is put off, with the reason, until a host has it.</summary>
-    private void Postpone(JobEntry entry)
+    /// <summary>
+    /// A job that this host cannot run, because it does not have its class or cannot read its bytes, stops nobody and loses
+    /// nothing: its row is put off as it is, with the reason. A later deployment, or the one before, may know it.
+    /// </summary>
+    private void Park(JobEntry entry, JobError reason)
     {
-        var reason = $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.";
-        Logger.JobParked(entry.Id, entry.Row.Name, reason);
-        Reschedule(entry, Clock.UtcNow + Options.UnknownJobDelay, entry.Row.FailedAttempts, new JobError("UnknownJob", reason), isRetry: false);
+        Logger.JobParked(entry.Id, entry.Row.Name, reason.Message);
+        Reschedule(entry, Clock.UtcNow + Options.ParkTime, entry.Row.FailedAttempts, reason, isRetry: false);
     }
+
+    private static JobError UnknownJob(JobEntry entry) => new(
+        "UnknownJob", $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.");
 
     private void TakePermit(JobEntry entry)
     {

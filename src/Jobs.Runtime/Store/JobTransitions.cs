@@ -23,6 +23,7 @@ internal static class JobTransitions
         new(JobStatus.Running, JobStatus.Ready, TransitionCause.Interrupt),
         new(JobStatus.Running, JobStatus.Ready, TransitionCause.Retry),
         new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Retry),
+        new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Unreadable),
         new(JobStatus.Sleeping, JobStatus.Ready, TransitionCause.Interrupt),
 
         new(JobStatus.Running, JobStatus.Completed, TransitionCause.Return),
@@ -35,7 +36,6 @@ internal static class JobTransitions
         new(JobStatus.Sleeping, JobStatus.Cancelled, TransitionCause.Cancel),
 
         new(JobStatus.Ready, JobStatus.Quarantined, TransitionCause.CrashesSpent),
-        new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.Unreadable),
     ];
 
     // By the status that an edge starts from, 0 for none: the ends of its edges as bits. Both stores ask for every job twice.

@@ -42,6 +42,6 @@ internal enum TransitionCause
     /// <summary>It killed its process too often, the last time running alone.</summary>
     CrashesSpent,
 
-    /// <summary>Its stored bytes could not be read.</summary>
+    /// <summary>This host cannot read its stored bytes; it is put off, as it is, until one may be able to.</summary>
     Unreadable,
 }

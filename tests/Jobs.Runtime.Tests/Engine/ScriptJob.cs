@@ -11,6 +11,7 @@ namespace Jobs.Runtime.Tests.Engine;
 internal sealed class ScriptJob : IJob<int>, IJobDefinition<ScriptJob>
 {
     private static readonly ConcurrentDictionary<string, Func<ScriptJob, ScriptContext, Task<int>>> s_scripts = new();
+    private static readonly ConcurrentDictionary<string, bool> s_unreadable = new();
 
     private static readonly JobDescriptor<ScriptJob, int> s_descriptor = new()
     {
@@ -33,6 +34,7 @@ internal sealed class ScriptJob : IJob<int>, IJobDefinition<ScriptJob>
         {
             using var i = JsonDocument.Parse(input.ToArray());
             using var s = JsonDocument.Parse(state.ToArray());
+            if (s_unreadable.ContainsKey(i.RootElement.GetProperty("script").GetString()!)) throw new JobPayloadException("It has another shape.");
             return new ScriptJob
             {
                 Script = i.RootElement.GetProperty("script").GetString()!,
@@ -54,6 +56,13 @@ internal sealed class ScriptJob : IJob<int>, IJobDefinition<ScriptJob>
     JobDescriptor IJob<int>.Descriptor => s_descriptor;
 
     static JobDescriptor IJobDefinition<ScriptJob>.Descriptor => s_descriptor;
+
+    /// <summary>From now on, or no longer, the build cannot read what is stored of this job.</summary>
+    public static void SetReadable(ScriptJob job, bool isReadable)
+    {
+        if (isReadable) s_unreadable.TryRemove(job.Script, out _);
+        else s_unreadable[job.Script] = true;
+    }
 
     /// <summary>A job that runs this code; each call makes a script of its own.</summary>
     public static ScriptJob Of(Func<ScriptJob, ScriptContext, Task<int>> script, int number = 0)
