@@ -24,7 +24,7 @@ internal sealed class CopySession(CopySettings settings, TextWriter output, Text
             await using var host = await JobsHost.StartAsync(
                 jobs =>
                 {
-                    jobs.UseSqlite(settings.Store);
+                    jobs.UseSqlite(settings.Store).Configure(options => options.StoreReserveBytes = 0); // A result that finds no room costs one look at a file.
                     jobs.AddFileCopyJobs();
                     jobs.Pool("files", settings.Slots);
                 },
@@ -72,7 +72,7 @@ internal sealed class CopySession(CopySettings settings, TextWriter output, Text
 
     private async Task<int> SayFailedAsync(JobInfo end)
     {
-        await error.WriteLineAsync($"FileCopy: the copy ended as {end.Status}: {end.Error?.Message ?? "no reason is known"}");
+        await error.WriteLineAsync($"FileCopy: the copy ended as {end.Status}: {Printable.Text(end.Error?.Message ?? "no reason is known")}");
         return ExitCode.SomeFailed;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class Summary(CopyReport report, CopyMonitor monitor, CopySettin
 {
     public async Task WriteAsync(TextWriter output)
     {
-        foreach (var failure in report.Failures) await output.WriteLineAsync($"failed: {failure.Path}: {failure.Message}");
+        foreach (var failure in report.Failures) await output.WriteLineAsync(Printable.Text($"failed: {failure.Path}: {failure.Message}"));
         if (report.Failed > report.Failures.Length) await output.WriteLineAsync($"failed: {report.Failed - report.Failures.Length} more");
         if (settings.TaskLog is not null) await output.WriteLineAsync($"peak concurrency: {monitor.Peak}");
 

@@ -1,3 +1,5 @@
+using Jobs;
+
 namespace FileCopy;
 
 /// <summary>The folders at the destination.</summary>
@@ -19,7 +21,9 @@ internal static class DestinationTree
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                plan.Failures.Add(new CopyFailure(folder.Path.Length == 0 ? "." : folder.Path, e.Message));
+                // Without the destination itself every file would fail, each for the same reason.
+                if (folder.Path.Length == 0) throw new PermanentJobException($"the destination {destination} cannot be made: {e.Message}", e);
+                plan.Failures.Add(new CopyFailure(folder.Path, e.Message));
             }
         }
     }

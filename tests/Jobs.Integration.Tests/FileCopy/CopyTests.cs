@@ -59,6 +59,39 @@ public sealed class CopyTests
     }
 
     [Fact]
+    public async Task Copy_WhenTheDestinationCannotBeMade_SaysSoOnce()
+    {
+        using var folder = new ScratchFolder();
+        RandomTree.Make(folder["source"], 20, 1_000, new Random(4));
+        await File.WriteAllTextAsync(folder["file"], "");
+
+        var run = await CopyRun.ToEndAsync(folder["source"], Path.Combine(folder["file"], "destination"), "--store", folder["copy.db"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"the destination {Path.Combine(folder["file"], "destination")} cannot be made", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Lines, l => l.StartsWith("failed:", StringComparison.Ordinal));
+        folder.Passed();
+    }
+
+    [Fact]
+    public async Task Copy_OfANameWithControlCharacters_PrintsThemAsNumbers()
+    {
+        if (OperatingSystem.IsWindows()) return; // Such names do not exist there.
+        using var folder = new ScratchFolder();
+        const string evil = "evil\u001b[2J\nfailed: another";
+        Directory.CreateDirectory(folder["source"]);
+        await File.WriteAllTextAsync(Path.Combine(folder["source"], evil), "text");
+        Directory.CreateDirectory(Path.Combine(folder["destination"], evil, "in the way"));
+
+        var run = await CopyAsync(folder);
+
+        var failed = Assert.Single(run.Lines, l => l.StartsWith("failed:", StringComparison.Ordinal));
+        Assert.StartsWith(@"failed: evil\x1b[2J\x0afailed: another: ", failed, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Lines, l => l.Contains('\u001b'));
+        folder.Passed();
+    }
+
+    [Fact]
     public async Task Copy_OfLinks_MakesLinksAndFollowsNone()
     {
         using var folder = new ScratchFolder();
