@@ -24,6 +24,12 @@ internal sealed record StoreLimits
     /// <summary>How many history rows one <see cref="IJobStore.Maintain"/> looks at: a few milliseconds of the writer's time.</summary>
     public int MaintainChunk { get; init; } = 1000;
 
+    /// <summary>
+    /// How long a command's token is known. Far longer than any client goes on asking; short, because a row is kept for each
+    /// command that comes from another process.
+    /// </summary>
+    public TimeSpan CommandTokenMaxAge { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How often history is looked through.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(1);
 }

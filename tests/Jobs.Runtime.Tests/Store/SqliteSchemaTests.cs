@@ -21,6 +21,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("SELECT id FROM history WHERE parent_id = 5 AND parent_id <> 0", "history_parent")]
     [InlineData("SELECT id FROM history WHERE status = 11 AND status <> 10 ORDER BY id DESC", "history_status")]
     [InlineData("SELECT id FROM task_result WHERE job_id = 1 AND identity = x'00'", "task_result_identity")]
+    [InlineData("SELECT token FROM command WHERE at < 5 ORDER BY at LIMIT 10", "command_at")]
     [InlineData("SELECT job_id FROM tag WHERE name = 'n' AND value = 'v'", "tag_value")]
     public void EveryIndex_ServesItsQuery_WithoutSorting(string query, string index)
     {

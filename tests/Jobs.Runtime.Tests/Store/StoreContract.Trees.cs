@@ -63,6 +63,44 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void Command_SentAgainWithItsToken_IsNotDoneAgain_AndGetsItsFirstAnswer()
+    {
+        var db = Open();
+        var job = db.SubmitJob();
+        var first = StoreDriver.Command(job.Id, JobCommand.Pause, "t");
+        Assert.Equal(AtomAnswer.Applied, db.Apply(first));
+        db.Commit(StoreDriver.Command(job.Id, JobCommand.Resume));
+
+        db = Crash(db);
+        var again = StoreDriver.Command(job.Id, JobCommand.Pause, "t");
+        Assert.Equal(AtomAnswer.Applied, db.Apply(again));
+        Assert.Empty(again.Affected);
+        Assert.False(db.Reader.LoadJobs([job.Id])[0].IsPaused);
+
+        db.Commit(db.Completion(job.Id));
+        Assert.Equal(AtomAnswer.Applied, db.Apply(StoreDriver.Command(job.Id, JobCommand.Pause, "t")));
+        Assert.Equal(AtomAnswer.Stale, db.Apply(StoreDriver.Command(job.Id, JobCommand.Pause, "u")));
+        Assert.Equal(AtomAnswer.Stale, db.Apply(StoreDriver.Command(job.Id, JobCommand.Pause, "u")));
+    }
+
+    [Fact]
+    public void Command_WhenItsTokenIsOlderThanItsRetention_IsDoneAsANewOne()
+    {
+        var db = Open(new StoreLimits { CommandTokenMaxAge = TimeSpan.FromMinutes(5), MaintainChunk = 2 });
+        var job = db.SubmitJob();
+        for (var i = 0; i < 5; i++) db.Commit(StoreDriver.Command(job.Id, JobCommand.Pause, $"t{i}"));
+        db.Now += TimeSpan.FromMinutes(10);
+        db.Maintain();
+
+        for (var i = 0; i < 5; i++)
+        {
+            var again = StoreDriver.Command(job.Id, JobCommand.Resume, $"t{i}");
+            db.Commit(again);
+            Assert.Single(again.Affected);
+        }
+    }
+
+    [Fact]
     public void Command_SeesTheOutcomeBeforeItInItsBatch_AndTheOtherWayRound()
     {
         var db = Open();

@@ -126,7 +126,7 @@ internal sealed class StoreDriver : IDisposable
         ProgressOf = resetsCrashes ? id : JobId.None,
     };
 
-    public static CommandAtom Command(JobId id, JobCommand command) => new() { Id = id, Command = command };
+    public static CommandAtom Command(JobId id, JobCommand command, string? token = null) => new() { Id = id, Command = command, Token = token };
 
     public WriteBatch Batch(params Atom[] atoms)
     {

@@ -16,6 +16,12 @@ internal sealed class CommandAtom : Atom
 {
     public required JobCommand Command { get; init; }
 
+    /// <summary>
+    /// Makes a command that is sent again harmless: one whose token is known does nothing, and gets the first one's answer.
+    /// Null for a caller who cannot lose the answer.
+    /// </summary>
+    public string? Token { get; init; }
+
     /// <summary>Answer: the active rows of the tree, after the command; flags and all.</summary>
     public IReadOnlyList<StoredJob> Affected { get; set; } = [];
 }

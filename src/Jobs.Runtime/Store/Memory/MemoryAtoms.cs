@@ -41,7 +41,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             SleepAtom sleep => Sleep(sleep),
             WaitAtom wait => Wait(wait),
             NoteAtom note => Note(note),
-            CommandAtom command => Command(command),
+            CommandAtom command => Command(command, batch.SealedAt),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
     }
@@ -230,9 +230,19 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         return Answer(atom, AtomAnswer.Applied);
     }
 
-    private string? Command(CommandAtom atom)
+    private string? Command(CommandAtom atom, DateTimeOffset now)
     {
         atom.Affected = [];
+        if (atom.Token is not { } token) return ApplyToTree(atom);
+        if (data.Commands.TryGetValue(token, out var known)) return Answer(atom, known.Answer);
+
+        ApplyToTree(atom);
+        data.Commands.Add(token, (atom.Answer, now));
+        return null;
+    }
+
+    private string? ApplyToTree(CommandAtom atom)
+    {
         if (!data.Active.TryGetValue(atom.Id.Value, out var target))
         {
             return Answer(atom, data.History.ContainsKey(atom.Id.Value) ? AtomAnswer.Stale : AtomAnswer.NotFound);

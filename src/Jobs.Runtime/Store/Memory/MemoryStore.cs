@@ -109,6 +109,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
         {
             if (data.Epoch != _epoch) throw OwnerLost();
             if (PruneHistory(now)) return true;
+            foreach (var old in data.Commands.Where(c => c.Value.At < now - _limits.CommandTokenMaxAge).Select(c => c.Key).ToList()) data.Commands.Remove(old);
         }
 
         _nextRetention = now + _limits.RetentionInterval;

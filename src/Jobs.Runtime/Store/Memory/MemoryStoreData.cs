@@ -33,6 +33,9 @@ internal sealed class MemoryStoreData
     /// <summary>Idempotency tokens, of active and of ended jobs.</summary>
     public Dictionary<string, JobId> Tokens { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Commands that came with a token: the first answer, and when.</summary>
+    public Dictionary<string, (AtomAnswer Answer, DateTimeOffset At)> Commands { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Which active job a stored task result belongs to.</summary>
     public Dictionary<long, JobId> ResultOwners { get; } = [];
 

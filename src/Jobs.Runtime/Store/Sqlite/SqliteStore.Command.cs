@@ -9,12 +9,34 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _selectTree;
     private SqliteStatement? _selectParentOf;
     private SqliteStatement? _selectRow;
+    private SqliteStatement? _selectCommand;
+    private SqliteStatement? _insertCommand;
     private readonly SqliteStatement?[] _setFlag = new SqliteStatement?[3];
     private readonly KindNames _kindNames = new();
 
-    private AtomAnswer Command(CommandAtom atom)
+    // A command that is sent again must not be done again: between the two, somebody may have said the opposite.
+    private AtomAnswer Command(CommandAtom atom, DateTimeOffset now)
     {
         atom.Affected = [];
+        if (atom.Token is not { } token) return ApplyToTree(atom);
+        if (FindAnswer(token) is { } known) return known;
+
+        var answer = ApplyToTree(atom);
+        (_insertCommand ??= Database.Prepare("INSERT INTO command (token, answer, at) VALUES (?1, ?2, ?3)"))
+            .Bind(1, token).Bind(2, (int)answer).Bind(3, now.ToUnixTimeMilliseconds()).Run();
+        return answer;
+    }
+
+    private AtomAnswer? FindAnswer(string token)
+    {
+        var select = (_selectCommand ??= Database.Prepare("SELECT answer FROM command WHERE token = ?1")).Bind(1, token);
+        AtomAnswer? answer = select.Step() ? (AtomAnswer)select.Number(0) : null;
+        select.Reset();
+        return answer;
+    }
+
+    private AtomAnswer ApplyToTree(CommandAtom atom)
+    {
         var root = FindId((_selectTreeRoot ??= Database.Prepare("SELECT root_id FROM job WHERE id = ?1")).Bind(1, atom.Id.Value));
         if (root is null) return HasEnded(atom.Id) ? AtomAnswer.Stale : AtomAnswer.NotFound;
 

@@ -174,7 +174,7 @@ internal sealed partial class SqliteStore
             WaitAtom wait => TakeCrashBack(wait),
             NoteAtom note => Note(note),
             SleepAtom sleep => KeepSleep(sleep),
-            CommandAtom command => Command(command),
+            CommandAtom command => Command(command, batch.SealedAt),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
         KeepProgress(atom);

@@ -9,6 +9,8 @@ internal sealed partial class SqliteStore
     private long _retentionCursor;
     private SqliteStatement? _selectHistory;
     private SqliteStatement? _deleteHistory;
+    private SqliteStatement? _selectOldCommand;
+    private SqliteStatement? _deleteCommands;
     private SqliteStatement?[] _deleteKept = [];
 
     private static readonly (JobParts Part, string Sql)[] KeptParts =
@@ -29,7 +31,7 @@ internal sealed partial class SqliteStore
         {
             if (now >= _nextRetention)
             {
-                if (PruneHistory(database, now)) return true;
+                if (PruneHistory(database, now) || PruneCommands(database, now)) return true;
                 _nextRetention = now + _options.Limits.RetentionInterval;
                 RestoreReserve(); // One that had no room at the start, or that somebody removed.
             }
@@ -84,6 +86,23 @@ internal sealed partial class SqliteStore
         _walPages += database.TakePagesWritten();
         if (isAtEnd) _retentionCursor = 0;
         return !isAtEnd;
+    }
+
+    private bool PruneCommands(SqliteDatabase database, DateTimeOffset now)
+    {
+        var oldest = (now - _options.Limits.CommandTokenMaxAge).ToUnixTimeMilliseconds();
+        var select = (_selectOldCommand ??= database.Prepare("SELECT 1 FROM command WHERE at < ?1 LIMIT 1")).Bind(1, oldest);
+        var isOld = select.Step();
+        select.Reset();
+        if (!isOld) return false;
+
+        (_begin ??= database.Prepare("BEGIN IMMEDIATE")).Run();
+        RequireEpoch();
+        var deleted = (_deleteCommands ??= database.Prepare("DELETE FROM command WHERE token IN (SELECT token FROM command WHERE at < ?1 ORDER BY at LIMIT ?2)"))
+            .Bind(1, oldest).Bind(2, _options.Limits.MaintainChunk).RunCounted();
+        (_commit ??= database.Prepare("COMMIT")).Run();
+        _walPages += database.TakePagesWritten();
+        return deleted == _options.Limits.MaintainChunk;
     }
 
     private List<EndedRow> ReadHistoryChunk(SqliteDatabase database)
