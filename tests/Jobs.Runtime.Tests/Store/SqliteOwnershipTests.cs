@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Jobs.Store;
 
 namespace Jobs.Runtime.Tests.Store;
@@ -96,6 +97,23 @@ public sealed class SqliteOwnershipTests : IDisposable
         {
             AppContext.SetSwitch("System.IO.DisableFileLocking", false);
         }
+    }
+
+    [LinuxFact]
+    public void Open_WhenTheLockFileWasRemoved_IsRefusedWhileTheOwnerListens()
+    {
+        var path = _folder.File("socket");
+        var first = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { SocketOf = _ => path }), "the first");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(1);
+        File.Delete(FilePath + ".owner");
+
+        Assert.Contains("the first", Refused(FilePath).Message, StringComparison.Ordinal);
+        Assert.Contains("the first", Refused(FilePath).Message, StringComparison.Ordinal); // a queue that is full is an answer, too
+        listener.Dispose();
+        Open(FilePath).Dispose();
+        first.Dispose();
     }
 
     [LinuxFact]

@@ -19,6 +19,21 @@ public abstract partial class StoreContract : IDisposable
         return driver;
     }
 
+    /// <summary>Opens a store that rests as a client does, for one call.</summary>
+    internal StoreDriver Visit()
+    {
+        var driver = new StoreDriver(CreateStore(StoreLimits.Default), isVisit: true);
+        _opened.Add(driver);
+        return driver;
+    }
+
+    /// <summary>Ends a session that is not the last one.</summary>
+    internal void Leave(StoreDriver driver)
+    {
+        driver.Dispose();
+        _opened.Remove(driver);
+    }
+
     /// <summary>Ends a session without closing it, and opens the next.</summary>
     internal StoreDriver Crash(StoreDriver driver, StoreLimits? limits = null)
     {

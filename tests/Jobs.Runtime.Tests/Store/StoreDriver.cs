@@ -11,10 +11,10 @@ internal sealed class StoreDriver : IDisposable
     private long _sequence;
     private IStoreReader? _reader;
 
-    public StoreDriver(IJobStore store, string process = "tests (pid 1)")
+    public StoreDriver(IJobStore store, string process = "tests (pid 1)", bool isVisit = false)
     {
         Store = store;
-        Session = store.Open(new StoreOpening(Start, process, TimeSpan.Zero));
+        Session = store.Open(new StoreOpening(Start, process, TimeSpan.Zero, isVisit));
         LastId = Session.IdHighWater;
     }
 

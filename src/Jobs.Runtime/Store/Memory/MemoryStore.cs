@@ -15,6 +15,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
 
     // Written and read on the writer's thread.
     private long _epoch;
+    private bool _hasEpochToRaise; // A visit before its first commit.
     private DateTimeOffset _nextRetention;
     private long _retentionCursor;
 
@@ -53,6 +54,13 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     {
         lock (data.Gate)
         {
+            if (opening.IsVisit)
+            {
+                _epoch = data.Epoch + 1;
+                _hasEpochToRaise = true;
+                return new StoreSession(_epoch, Node: 0, data.IdHighWater, WasUnclean: false, []);
+            }
+
             _epoch = ++data.Epoch;
             var wasUnclean = !data.IsClean;
             var suspects = wasUnclean && data.StartMark is { } mark ? RaiseCrashes(mark) : [];
@@ -156,6 +164,13 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
 
     private void Apply(WriteBatch batch)
     {
+        if (_hasEpochToRaise && data.Epoch == _epoch - 1)
+        {
+            data.Epoch = _epoch;
+            (data.LastSession, data.LastSequence) = (_epoch, 0);
+        }
+
+        _hasEpochToRaise = false;
         if (data.Epoch != _epoch || batch.Session != _epoch) throw OwnerLost();
         if (batch.Sequence <= data.LastSequence) return; // Sent again: its answers stand from the first time.
         if (batch.Sequence != data.LastSequence + 1)

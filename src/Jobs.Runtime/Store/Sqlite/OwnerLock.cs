@@ -15,26 +15,28 @@ internal sealed class OwnerLock : IDisposable
     private readonly string _store;
     private readonly FileStream _file;
     private readonly FileIdentity? _identity;
-    private readonly string _card;
 
-    private OwnerLock(string store, FileStream file, string card)
+    private OwnerLock(string store, FileStream file, OwnerCard card)
     {
         _store = store;
         _file = file;
-        _card = card;
+        Card = card;
         _identity = FileIdentity.Of(PathOf(store));
     }
 
+    /// <summary>What this holder says of itself.</summary>
+    public OwnerCard Card { get; }
+
     /// <summary>Takes the lock of a store, waiting for a transient holder.</summary>
     /// <param name="store">The canonical path of the database.</param>
-    /// <param name="owner">Who takes it: what a second owner is told.</param>
+    /// <param name="card">Who takes it: what a second owner is told, and clients.</param>
     /// <param name="wait">How long to wait.</param>
     /// <param name="time">The clock of the wait.</param>
     /// <exception cref="JobStoreException">Owned, read-only, missing or unsupported.</exception>
-    public static OwnerLock Take(string store, string owner, TimeSpan wait, TimeProvider time)
+    public static OwnerLock Take(string store, OwnerCard card, TimeSpan wait, TimeProvider time)
     {
         RefuseUnsafe(store);
-        if (TryTake(store, owner) is { } free) return free;
+        if (TryTake(store, card) is { } free) return free;
 
         // No system tells when a file lock is let go of; it can only be asked for again.
         var started = time.GetTimestamp();
@@ -43,7 +45,7 @@ internal sealed class OwnerLock : IDisposable
         while (time.GetElapsedTime(started) < wait)
         {
             isDue.WaitOne();
-            if (TryTake(store, owner) is { } freed) return freed;
+            if (TryTake(store, card) is { } freed) return freed;
         }
 
         throw StoreFaults.Owned(store, HolderOf(store));
@@ -57,7 +59,7 @@ internal sealed class OwnerLock : IDisposable
         if (_identity is { } mine && FileIdentity.Of(path) is { } found) return found == mine ? null : "the lock file was replaced";
 
         // Where files have no identity, a later holder is known by its card; a card that is gone says nothing.
-        return TryReadCard(_store) is { } card && card != _card ? $"{HolderOf(_store)} took it over" : null;
+        return OwnerCard.TryRead(_store) is { } card && card.Nonce != Card.Nonce ? $"{HolderOf(_store)} took it over" : null;
     }
 
     /// <summary>Lets go of the store.</summary>
@@ -65,18 +67,22 @@ internal sealed class OwnerLock : IDisposable
 
     private static string PathOf(string store) => store + ".owner";
 
-    /// <summary>The file that says who holds the lock of a store.</summary>
-    public static string CardOf(string store) => store + ".owner.txt";
-
-    private static OwnerLock? TryTake(string store, string owner)
+    private static OwnerLock? TryTake(string store, OwnerCard card)
     {
         if (TryOpen(store) is not { } file) return null;
 
         try
         {
-            // The nonce tells this holder from a later one of the same name.
-            var card = $"{owner} ({Guid.NewGuid():N})";
-            File.WriteAllText(CardOf(store), card);
+            RequireLocking(store);
+
+            // Whoever listens lives, whatever became of the file that it had locked: somebody has removed it.
+            if (OwnerCard.TryRead(store) is { } before && before.IsListening())
+            {
+                file.Dispose();
+                return null;
+            }
+
+            card.Write(store);
             return new OwnerLock(store, file, card);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
@@ -84,6 +90,19 @@ internal sealed class OwnerLock : IDisposable
             file.Dispose();
             throw StoreVolume.IsFull(failure) ? StoreFaults.FullAtStart(store, failure) : StoreFaults.ReadOnly(store, failure);
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // Asked of the lock itself: a switch of the runtime, or a file system, can make every lock a formality.
+    private static void RequireLocking(string store)
+    {
+        if (TryOpen(store) is not { } second) return;
+        second.Dispose();
+        throw StoreFaults.Unsupported(store, "a file that is locked here can be opened a second time, so that two processes could own it. Enable file locking (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), or move it to a volume whose locks hold");
     }
 
     private static FileStream? TryOpen(string store)
@@ -114,24 +133,7 @@ internal sealed class OwnerLock : IDisposable
         }
     }
 
-    private static string HolderOf(string store)
-    {
-        var card = TryReadCard(store);
-        if (string.IsNullOrEmpty(card)) return "another process";
-        return card.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var nonce ? card[..nonce] : card;
-    }
-
-    private static string? TryReadCard(string store)
-    {
-        try
-        {
-            return File.ReadAllText(CardOf(store));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string HolderOf(string store) => OwnerCard.TryRead(store)?.Owner ?? "another process";
 
     private static void RefuseUnsafe(string store)
     {
@@ -139,7 +141,7 @@ internal sealed class OwnerLock : IDisposable
         if (Directory.Exists(store)) throw StoreFaults.Unsupported(store, "it is a folder. Give UseSqlite the path of a file in it");
 
         var isDisabled = AppContext.TryGetSwitch("System.IO.DisableFileLocking", out var off) && off;
-        if (isDisabled || Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is "1" or "true" or "True")
+        if (isDisabled || Environment.GetEnvironmentVariable("DOTNET_SYSTEM_IO_DISABLEFILELOCKING") is { } set && (set == "1" || set.Equals("true", StringComparison.OrdinalIgnoreCase)))
         {
             throw StoreFaults.Unsupported(store, "file locking is disabled, by DOTNET_SYSTEM_IO_DISABLEFILELOCKING or the switch System.IO.DisableFileLocking, and two processes could own it. Remove that setting");
         }

@@ -37,6 +37,7 @@ internal sealed partial class SqliteStore
             // Before the transaction and not after it: the acknowledgements of the last batch did not wait for this.
             if (IsWalDue) TryFoldWal(database);
             SetDurability(database, batch.Durability);
+            if (_hasEpochToRaise) RaiseEpoch(database);
             if (TryTransact(database, batch, isolates: false)) return;
 
             // Some atom was refused. The others are to have their effects, in order, as if it had never been sent.

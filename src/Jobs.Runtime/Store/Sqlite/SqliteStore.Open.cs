@@ -15,17 +15,17 @@ internal sealed partial class SqliteStore
         if (_epoch != 0) throw new InvalidOperationException("The store was opened already. A restart takes a new one.");
 
         var path = Locate();
-        _lock = OwnerLock.Take(path, opening.ProcessName, opening.OwnerWait, _time);
+        var socket = opening.IsVisit ? null : _options.SocketOf?.Invoke(path);
+        _lock = OwnerLock.Take(path, OwnerCard.Of(opening.ProcessName, socket), opening.OwnerWait, _time);
         try
         {
             _path = path;
             _database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, _options.BusyTimeout);
-            Prepare(_database, path);
-            var session = BeginSession(_database, path);
+            Prepare(_database, path, opening.IsVisit);
+            var session = opening.IsVisit ? BeginVisit(_database, path) : BeginSession(_database, path);
             _nextRetention = opening.Now;
-            _reserve = new StoreReserve(path, _options.ReserveBytes, _options.FreeBytes);
-            if (!_reserve.TryRestore()) _warning = StoreFaults.NoReserve(path, _options.ReserveBytes);
-            return session;
+            if (!opening.IsVisit) HoldRoomBack(path); // A visit is short, and refuses what does not fit.
+            return session with { File = path, Card = _lock.Card };
         }
         catch (SqliteFailure failure)
         {
@@ -37,6 +37,12 @@ internal sealed partial class SqliteStore
             Dispose();
             throw;
         }
+    }
+
+    private void HoldRoomBack(string path)
+    {
+        _reserve = new StoreReserve(path, _options.ReserveBytes, _options.FreeBytes);
+        if (!_reserve.TryRestore()) _warning = StoreFaults.NoReserve(path, _options.ReserveBytes);
     }
 
     private string Locate()
@@ -68,7 +74,7 @@ internal sealed partial class SqliteStore
     }
 
     // The schema is looked at before anything is written: another program's file stays as it is, to the byte.
-    private void Prepare(SqliteDatabase database, string path)
+    private void Prepare(SqliteDatabase database, string path, bool isVisit)
     {
         // First of all: reading a file that may not be written leaves a -wal and a -shm that may not be written either, and they
         // would stand in the way when the file's own permissions have been mended.
@@ -89,7 +95,7 @@ internal sealed partial class SqliteStore
             """);
         database.LimitValues(_options.Limits.ValueBytesMax);
         if (_options.PageCountMax is { } pages) database.Execute($"PRAGMA max_page_count = {pages}");
-        if (version > 0 && database.QueryNumber("SELECT is_clean FROM meta") == 0) RequireSound(database, path);
+        if (version > 0 && !isVisit && database.QueryNumber("SELECT is_clean FROM meta") == 0) RequireSound(database, path);
         Schema.Migrate(database, version);
     }
 
@@ -116,6 +122,26 @@ internal sealed partial class SqliteStore
 
         LoadCounters(database);
         return new StoreSession(_epoch, Node: 0, _idHighWater, wasUnclean, suspects);
+    }
+
+    // Nothing is written before the first commit: a visitor that only looks leaves the file as it was.
+    private StoreSession BeginVisit(SqliteDatabase database, string path)
+    {
+        using var meta = database.PrepareOnce("SELECT epoch, id_high_water FROM meta WHERE id = 1");
+        if (!meta.Step()) throw StoreFaults.Corrupt(path, "its meta row is gone");
+        _epoch = meta.Number(0) + 1;
+        _idHighWater = meta.Number(1);
+        meta.Reset();
+        _hasEpochToRaise = true;
+        LoadCounters(database);
+        return new StoreSession(_epoch, Node: 0, _idHighWater, WasUnclean: false, []);
+    }
+
+    private void RaiseEpoch(SqliteDatabase database)
+    {
+        using var raise = database.PrepareOnce("UPDATE meta SET epoch = ?1, sequence = 0 WHERE id = 1 AND epoch = ?1 - 1");
+        if (raise.Bind(1, _epoch).RunCounted() == 0) throw StoreFaults.OwnerLost(FilePath, "another owner raised its epoch");
+        _hasEpochToRaise = false;
     }
 
     private static List<CrashSuspect> RaiseCrashes(SqliteDatabase database)

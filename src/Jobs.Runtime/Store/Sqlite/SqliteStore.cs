@@ -19,6 +19,7 @@ internal sealed partial class SqliteStore : IJobStore
     private SqliteDatabase? _database;
     private long _epoch;
     private long _idHighWater;
+    private bool _hasEpochToRaise; // A visit before its first commit.
 
     /// <summary>Makes the store of a file; nothing is touched before <see cref="Open"/>.</summary>
     /// <param name="path">The file; its folder must exist.</param>

@@ -13,6 +13,12 @@ internal sealed record SqliteStoreOptions
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Where the owner of a canonical path will listen to other processes, for its card; null when it will not. Asked before
+    /// the lock is taken, so that who finds the lock held also finds where to go.
+    /// </summary>
+    public Func<string, string?>? SocketOf { get; init; }
+
+    /// <summary>
     /// The largest size of the file in pages of 4 KiB, or null for none. A quota: a store that reaches it is full before the
     /// volume is.
     /// </summary>

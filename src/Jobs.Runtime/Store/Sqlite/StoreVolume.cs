@@ -24,7 +24,7 @@ internal static class StoreVolume
     {
         try
         {
-            using var file = new FileStream(OwnerLock.CardOf(store), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = new FileStream(OwnerCard.PathOf(store), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             return false;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

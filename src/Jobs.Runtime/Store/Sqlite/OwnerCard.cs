@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace Jobs.Store;
+
+/// <summary>
+/// What a holder of the owner lock says of itself, in a file beside the lock, which cannot be read while it is held. A
+/// second owner names it, a client finds its socket by it. Written whole, by renaming, so that nobody reads a half.
+/// </summary>
+/// <param name="Owner">Program and process id, for a person.</param>
+/// <param name="Nonce">Tells this holder from a later one of the same name. No secret: who may read the folder may read it.</param>
+/// <param name="ProcessId">The process.</param>
+/// <param name="Host">The machine.</param>
+/// <param name="Socket">Where it listens, or null: a visitor, or an owner that takes no clients.</param>
+internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, string Host, string? Socket)
+{
+    private const string ProcessWord = "pid ";
+    private const string HostWord = "host ";
+    private const string SocketWord = "socket ";
+
+    /// <summary>A card for this process.</summary>
+    public static OwnerCard Of(string owner, string? socket) =>
+        new(owner, Guid.NewGuid().ToString("N"), Environment.ProcessId, Environment.MachineName, socket);
+
+    /// <summary>The file of a store's card.</summary>
+    public static string PathOf(string store) => store + ".owner.txt";
+
+    /// <summary>The card beside a store, or null when there is none that can be read.</summary>
+    public static OwnerCard? TryRead(string store)
+    {
+        try
+        {
+            return Parse(File.ReadAllLines(PathOf(store)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts this card beside a store. Only the holder of the lock does.</summary>
+    public void Write(string store)
+    {
+        var fresh = PathOf(store) + ".new";
+        File.WriteAllLines(fresh, Lines());
+        File.Move(fresh, PathOf(store), overwrite: true);
+    }
+
+    /// <summary>Whether a process listens where this card says: a socket that is left over refuses at once.</summary>
+    public bool IsListening()
+    {
+        if (Socket is null || !File.Exists(Socket)) return false;
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Blocking = false; // A queue of connections that is full must not hold us up: somebody listens.
+            socket.Connect(new UnixDomainSocketEndPoint(Socket));
+            return true;
+        }
+        catch (SocketException failure)
+        {
+            return failure.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress or SocketError.TryAgain;
+        }
+        catch (ArgumentException)
+        {
+            return false; // Too long a path for a socket of this system.
+        }
+    }
+
+    private IEnumerable<string> Lines()
+    {
+        yield return $"{Owner} ({Nonce})";
+        yield return ProcessWord + ProcessId.ToString(CultureInfo.InvariantCulture);
+        yield return HostWord + Host;
+        if (Socket is not null) yield return SocketWord + Socket;
+    }
+
+    private static OwnerCard? Parse(string[] lines)
+    {
+        if (lines.Length == 0 || lines[0].LastIndexOf(" (", StringComparison.Ordinal) is not (> 0 and var at) || !lines[0].EndsWith(')')) return null;
+        return new OwnerCard(
+            lines[0][..at],
+            lines[0][(at + 2)..^1],
+            int.TryParse(Find(ProcessWord), CultureInfo.InvariantCulture, out var id) ? id : 0,
+            Find(HostWord) ?? "",
+            Find(SocketWord));
+
+        string? Find(string word) => Array.Find(lines, l => l.StartsWith(word, StringComparison.Ordinal))?[word.Length..];
+    }
+}
