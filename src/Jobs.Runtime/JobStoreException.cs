@@ -29,6 +29,9 @@ public enum JobStoreFault
 
     /// <summary>An I/O error.</summary>
     Io,
+
+    /// <summary>The process that owns it lives and does not answer: it is stopped, or hangs.</summary>
+    Silent,
 }
 
 /// <summary>The store cannot be used. The message names the file and says what to do.</summary>

@@ -19,4 +19,6 @@ internal static class EventIds
     public const int LoopFault = 20;
     public const int Stopping = 21;
     public const int Stopped = 22;
+    public const int RemoteUnavailable = 30;
+    public const int RemoteFault = 31;
 }

@@ -52,4 +52,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped; {Abandoned} attempts were left to recovery.")]
     public static partial void Stopped(this ILogger logger, int abandoned);
+
+    [LoggerMessage(EventIds.RemoteUnavailable, LogLevel.Warning, "Other processes cannot speak with this owner: its socket '{Socket}' could not be made. Jobs run all the same. {Reason}")]
+    public static partial void RemoteUnavailable(this ILogger logger, string socket, string reason);
+
+    [LoggerMessage(EventIds.RemoteFault, LogLevel.Warning, "A connection of another process ended with an error. {Reason}")]
+    public static partial void RemoteFault(this ILogger logger, string reason);
 }

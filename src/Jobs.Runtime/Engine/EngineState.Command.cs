@@ -6,7 +6,7 @@ namespace Jobs.Engine;
 internal sealed partial class EngineState
 {
     /// <summary>Sends a command to the store; <paramref name="answer"/> is called when it is durable and applied.</summary>
-    public void Command(JobId id, JobCommand command, Action<CommandOutcome, Exception?> answer)
+    public void Command(JobId id, JobCommand command, string? token, Action<CommandOutcome, Exception?> answer)
     {
         if (Broken is not null)
         {
@@ -18,6 +18,7 @@ internal sealed partial class EngineState
         {
             Id = id,
             Command = command,
+            Token = token,
             Acknowledged = a => OnCommanded((CommandAtom)a, answer),
         });
         if (command == JobCommand.Pause) CloseGates(id);

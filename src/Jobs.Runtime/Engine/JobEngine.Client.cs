@@ -84,11 +84,11 @@ internal sealed partial class JobEngine : IJobClient
         return (TResult)descriptor.ReadResult(ended.Result)!;
     }
 
-    public ValueTask<CommandOutcome> CancelAsync(JobId id, CancellationToken cancellationToken = default) => SendAsync(id, JobCommand.Cancel, cancellationToken);
+    public ValueTask<CommandOutcome> CancelAsync(JobId id, CancellationToken cancellationToken = default) => CommandAsync(id, JobCommand.Cancel, null, cancellationToken);
 
-    public ValueTask<CommandOutcome> PauseAsync(JobId id, CancellationToken cancellationToken = default) => SendAsync(id, JobCommand.Pause, cancellationToken);
+    public ValueTask<CommandOutcome> PauseAsync(JobId id, CancellationToken cancellationToken = default) => CommandAsync(id, JobCommand.Pause, null, cancellationToken);
 
-    public ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) => SendAsync(id, JobCommand.Resume, cancellationToken);
+    public ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) => CommandAsync(id, JobCommand.Resume, null, cancellationToken);
 
     public async ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default)
     {
@@ -135,7 +135,8 @@ internal sealed partial class JobEngine : IJobClient
         && (query.ParentId.IsNone || query.ParentId == info.ParentId)
         && (query.Tag is not { } tag || (info.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value));
 
-    private async Task<SubmitAtom[]> SendAsync(SubmitAtom[] atoms, SubmitOptions? options, CancellationToken cancellationToken)
+    /// <summary>Sends submits that were prepared, and waits until each is answered.</summary>
+    public async Task<SubmitAtom[]> SendAsync(SubmitAtom[] atoms, SubmitOptions? options, CancellationToken cancellationToken)
     {
         await _intake.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -148,13 +149,6 @@ internal sealed partial class JobEngine : IJobClient
         {
             _intake.Release();
         }
-    }
-
-    private async ValueTask<CommandOutcome> SendAsync(JobId id, JobCommand command, CancellationToken cancellationToken)
-    {
-        var answer = NewAnswer<CommandOutcome>();
-        Post(_control, new IssueCommand(id, command, answer), answer);
-        return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<EndedJob> EndOfAsync(JobId id, CancellationToken cancellationToken) =>

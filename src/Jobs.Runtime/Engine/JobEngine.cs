@@ -75,7 +75,11 @@ internal sealed partial class JobEngine : IDisposable
         _queries = _loop.AddLane("query", LaneClass.Held);
         _notes = _loop.AddLane("progress", LaneClass.Held);
         _loopThread = new LoopThread<EngineState>(_loop, "Jobs loop");
-        _writer = new StoreWriter(store, executors.Time, report => _commits.Post(new ApplyReport(report)));
+        _writer = new StoreWriter(store, executors.Time, report =>
+        {
+            if (report.Outcome == BatchOutcome.Broken) StoreLost?.Invoke();
+            _commits.Post(new ApplyReport(report));
+        });
         _reads = new StoreReads(store);
         _state.Ports = this;
         _control.Post(new Recover());
@@ -135,6 +139,7 @@ internal sealed partial class JobEngine : IDisposable
 
     private void Close()
     {
+        Closing?.Invoke();
         if (_executors.OwnThreads) _loopThread.Stop();
         Refuse(_loop.Close());
         _reads.Stop();

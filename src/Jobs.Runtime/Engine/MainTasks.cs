@@ -28,9 +28,9 @@ internal sealed class CommitAtom(Atom atom) : MainTask<EngineState>
 }
 
 /// <summary>A command from outside.</summary>
-internal sealed class IssueCommand(JobId id, JobCommand command, Answer<CommandOutcome> answer) : MainTask<EngineState>
+internal sealed class IssueCommand(JobId id, JobCommand command, string? token, Answer<CommandOutcome> answer) : MainTask<EngineState>
 {
-    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Command(id, command, (outcome, error) =>
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.Command(id, command, token, (outcome, error) =>
     {
         if (error is null) answer.Give(outcome);
         else answer.Refuse(error);
@@ -54,6 +54,13 @@ internal sealed class ListRunning(Answer<IReadOnlyList<JobId>> answer) : MainTas
 {
     public override void Run(EngineState context, FollowUps<EngineState> followUps) =>
         answer.Give([.. context.Running.Where(e => e.Attempt is not null).Select(e => e.Id).OrderDescending()]);
+}
+
+/// <summary>How many jobs are in which status, where the loop knows better than the store: by stored status and by the true one.</summary>
+internal sealed class CountRunning(Answer<IReadOnlyDictionary<(JobStatus Stored, JobStatus Now), int>> answer) : MainTask<EngineState>
+{
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => answer.Give(
+        context.Running.Where(e => e.Attempt is not null).GroupBy(e => (e.Row.Status, e.RunningStatus)).ToDictionary(g => g.Key, g => g.Count()));
 }
 
 /// <summary>An answer of the store's reader.</summary>

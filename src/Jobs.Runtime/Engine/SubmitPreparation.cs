@@ -18,11 +18,24 @@ internal static class SubmitPreparation
         ArgumentNullException.ThrowIfNull(job);
         var descriptor = job.Descriptor;
         engine.Catalog.Require(descriptor);
-        var limits = engine.Options.Limits;
-        if (options is not null) Validate(descriptor, options, limits);
+        return Prepare(descriptor, job, options, engine.Stamp(), parent, childKey, progressOf);
+    }
 
-        var id = new JobId(engine.NextId());
-        var now = engine.UtcNow;
+    /// <summary>The same from an instance of a descriptor's class: for submits that name a job, and for a store at rest.</summary>
+    public static SubmitAtom Prepare(
+        JobDescriptor descriptor, object job, SubmitOptions? options, SubmitStamp stamp, AttemptStart? parent = null, string? childKey = null,
+        JobId progressOf = default)
+    {
+        if (options is not null) Validate(descriptor.Name, options, stamp.Limits);
+        return Compose(descriptor.Name, descriptor.Version, SubmitPayload.Of(descriptor, job, stamp.Limits), options, stamp, parent, childKey, progressOf);
+    }
+
+    /// <summary>The atom of bytes that are ready to be stored.</summary>
+    public static SubmitAtom Compose(
+        string name, int version, SubmitPayload payload, SubmitOptions? options, SubmitStamp stamp, AttemptStart? parent = null, string? childKey = null,
+        JobId progressOf = default)
+    {
+        var (id, now) = (stamp.Id, stamp.Now);
         var due = options?.DueAt is { } wanted && wanted > now ? wanted.ToUniversalTime() : now;
         var priority = options?.Priority ?? JobPriority.Normal;
         return new SubmitAtom
@@ -31,8 +44,8 @@ internal static class SubmitPreparation
             Job = new StoredJob
             {
                 Id = id,
-                Name = descriptor.Name,
-                Version = descriptor.Version,
+                Name = name,
+                Version = version,
                 Status = due > now ? JobStatus.Scheduled : JobStatus.Ready,
                 Priority = priority,
                 Rank = Rank.Of(due, priority),
@@ -47,11 +60,9 @@ internal static class SubmitPreparation
             Key = options?.Key,
             IdempotencyToken = options?.IdempotencyToken,
             Tags = options is { Tags.Count: > 0 } ? new Dictionary<string, string>(options.Tags) : null,
-            Input = PayloadEncoder.Input(descriptor, job, limits),
-            State = PayloadEncoder.State(descriptor, job, limits),
-            JournalBase = descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0 || j.PendingChanges > 0)
-                ? PayloadEncoder.Journals(descriptor, job, full: true, limits)
-                : null,
+            Input = payload.Input,
+            State = payload.State,
+            JournalBase = payload.JournalBase,
             ChildKey = childKey,
             ParentFence = parent?.Fence ?? 0,
             ProgressOf = progressOf,
@@ -79,7 +90,9 @@ internal static class SubmitPreparation
         : $"Job '{atom.Job.Name}' was submitted with the idempotency token '{atom.IdempotencyToken}', but that has submitted '{atom.ExistingName}' " +
           $"({atom.ExistingId}) before. Give each submit a token of its own.");
 
-    private static void Validate(JobDescriptor descriptor, SubmitOptions options, JobLimits limits)
+    /// <summary>Checks what was said about a submit.</summary>
+    /// <exception cref="JobUsageException">An option is out of range.</exception>
+    public static void Validate(string name, SubmitOptions options, JobLimits limits)
     {
         if (!Enum.IsDefined(options.Priority)) Refuse($"Priority {options.Priority} is none of {string.Join(", ", Enum.GetNames<JobPriority>())}.");
         if (options.Key is { } key && (key.Length == 0 || key.Length > limits.KeyLengthMax)) Refuse($"Key has {key.Length} characters; 1 to {limits.KeyLengthMax} are allowed.");
@@ -88,10 +101,10 @@ internal static class SubmitPreparation
         if (options.Durability is { } durability && !Enum.IsDefined(durability)) Refuse($"Durability {durability} is none of Flushed, Committed.");
         if (options.Retry is { } retry) Validate(retry);
         if (options.Tags.Count > limits.TagsMax) Refuse($"{options.Tags.Count} tags are given; {limits.TagsMax} are allowed.");
-        foreach (var (name, value) in options.Tags)
+        foreach (var (tag, value) in options.Tags)
         {
-            if (string.IsNullOrEmpty(name) || name.Length > limits.TagNameLengthMax) Refuse($"Tag '{name}' has a name of {name?.Length ?? 0} characters; 1 to {limits.TagNameLengthMax} are allowed.");
-            if (value is null || value.Length > limits.TagValueLengthMax) Refuse($"Tag '{name}' has a value of {value?.Length ?? 0} characters; up to {limits.TagValueLengthMax} are allowed.");
+            if (string.IsNullOrEmpty(tag) || tag.Length > limits.TagNameLengthMax) Refuse($"Tag '{tag}' has a name of {tag?.Length ?? 0} characters; 1 to {limits.TagNameLengthMax} are allowed.");
+            if (value is null || value.Length > limits.TagValueLengthMax) Refuse($"Tag '{tag}' has a value of {value?.Length ?? 0} characters; up to {limits.TagValueLengthMax} are allowed.");
         }
 
         void Validate(RetryPolicy policy)
@@ -102,6 +115,6 @@ internal static class SubmitPreparation
             if (!(policy.Jitter is >= 0 and <= 1)) Refuse($"Retry.Jitter is {policy.Jitter}; 0 to 1 are allowed.");
         }
 
-        void Refuse(string what) => throw new JobUsageException($"Job '{descriptor.Name}' was not submitted: {what}");
+        void Refuse(string what) => throw new JobUsageException($"Job '{name}' was not submitted: {what}");
     }
 }

@@ -1,4 +1,5 @@
 using Jobs.Engine;
+using Jobs.Remote;
 using Jobs.Store;
 
 namespace Jobs;
@@ -20,6 +21,9 @@ public sealed class JobsBuilder : JobCatalogBuilder
 
     internal TimeProvider Time { get; private set; } = TimeProvider.System;
 
+    /// <summary>The bounds of the socket, for tests of it.</summary>
+    internal RemoteLimits RemoteLimits { get; set; } = RemoteLimits.Default;
+
     internal Func<IJobStore>? StoreFactory { get; private set; }
 
     /// <summary>Keeps jobs in a SQLite file, which one process at a time owns. The folder must exist.</summary>
@@ -28,7 +32,12 @@ public sealed class JobsBuilder : JobCatalogBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var full = Path.GetFullPath(path);
-        StoreFactory = () => new SqliteStore(full, Time, new SqliteStoreOptions { Limits = StoreLimits(), ReserveBytes = Options.StoreReserveBytes });
+        StoreFactory = () => new SqliteStore(full, Time, new SqliteStoreOptions
+        {
+            Limits = StoreLimits(),
+            ReserveBytes = Options.StoreReserveBytes,
+            SocketOf = Options.AcceptRemoteClients ? SocketPlace.Of : null,
+        });
         return this;
     }
 

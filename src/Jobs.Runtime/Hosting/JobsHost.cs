@@ -1,5 +1,6 @@
 using Jobs.Catalog;
 using Jobs.Engine;
+using Jobs.Remote;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,11 +14,13 @@ public sealed class JobsHost : IAsyncDisposable
 {
     private readonly JobEngine _engine;
     private readonly JobsOptions _options;
+    private readonly OwnerServer? _server;
 
-    private JobsHost(JobEngine engine, JobsOptions options)
+    private JobsHost(JobEngine engine, JobsOptions options, OwnerServer? server)
     {
         _engine = engine;
         _options = options;
+        _server = server;
     }
 
     /// <summary>Submits jobs and speaks of submitted ones.</summary>
@@ -65,7 +68,11 @@ public sealed class JobsHost : IAsyncDisposable
     /// save; at the hard one leaves them to recovery. Nothing acknowledged is lost. Calling again can only hurry it.
     /// </summary>
     /// <returns>How many jobs were left to recovery.</returns>
-    public Task<int> StopAsync(TimeSpan softDeadline, TimeSpan hardDeadline) => _engine.StopAsync(softDeadline, hardDeadline);
+    public Task<int> StopAsync(TimeSpan softDeadline, TimeSpan hardDeadline) 
+    {
+        _server?.BeginStop(); // It goes on to answer until the engine lets go of the store.
+        return _engine.StopAsync(softDeadline, hardDeadline);
+    }
 
     /// <summary>Stops with the deadlines of the options.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
@@ -82,7 +89,7 @@ public sealed class JobsHost : IAsyncDisposable
         // Opening waits for disks and other owners: not on the caller's thread.
         var engine = await Task.Run(() => new JobEngine(builder.ToEngineOptions(), executors, catalog, factory(), services, logger), cancellationToken).ConfigureAwait(false);
         engine.Start();
-        return new JobsHost(engine, builder.Options);
+        return new JobsHost(engine, builder.Options, OwnerServer.Start(engine, builder.RemoteLimits, logger));
     }
 
     private sealed class NoServices : IServiceProvider

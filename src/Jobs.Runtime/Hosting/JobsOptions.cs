@@ -27,6 +27,12 @@ public sealed class JobsOptions
     /// <summary>How long a store that another process holds is waited for at the start. Default 5 s.</summary>
     public TimeSpan OwnerWait { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether other processes of this user may submit, watch and command jobs of this host's SQLite store, through a socket
+    /// beside it. Default true.
+    /// </summary>
+    public bool AcceptRemoteClients { get; set; } = true;
+
     /// <summary>How many crashes without progress make a job a suspect that runs alone, 1 to 100. Default 5.</summary>
     public int CrashesBeforeProbation { get; set; } = 5;
 

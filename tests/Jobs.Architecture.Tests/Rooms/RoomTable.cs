@@ -16,7 +16,8 @@ internal static class RoomTable
 
     public static IReadOnlyList<Room> All { get; } =
     [
-        new(4, "Hosting", "composition root and public edge: registration, options, client, hosted service"),
+        new(4, "Hosting", "composition root and public edge: registration, options, client, hosted service", "Remote"),
+        new(4, "Remote", "other processes: the owner's socket, and the client that finds it or visits a store at rest"),
         new(3, "Engine", "the concrete main and background tasks: submit, start, record an outcome, recover, drain"),
         new(2, "Dispatching", "admission and order: which job may start now"),
         new(2, "Execution", "one attempt of one job, and its tasks", "Checkpoints"),

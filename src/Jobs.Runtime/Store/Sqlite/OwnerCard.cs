@@ -14,6 +14,12 @@ namespace Jobs.Store;
 /// <param name="Socket">Where it listens, or null: a visitor, or an owner that takes no clients.</param>
 internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, string Host, string? Socket)
 {
+    /// <summary>
+    /// Whether the holder only visits. A visitor keeps the nonce of the owner before it, so that who waits for the next owner
+    /// can tell that there was none.
+    /// </summary>
+    public bool IsVisitor { get; init; }
+
     private const string ProcessWord = "pid ";
     private const string HostWord = "host ";
     private const string SocketWord = "socket ";

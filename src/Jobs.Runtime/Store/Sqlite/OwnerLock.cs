@@ -76,12 +76,14 @@ internal sealed class OwnerLock : IDisposable
             RequireLocking(store);
 
             // Whoever listens lives, whatever became of the file that it had locked: somebody has removed it.
-            if (OwnerCard.TryRead(store) is { } before && before.IsListening())
+            var before = OwnerCard.TryRead(store);
+            if (before is not null && before.IsListening())
             {
                 file.Dispose();
                 return null;
             }
 
+            if (card.IsVisitor && before is not null) card = card with { Nonce = before.Nonce, Socket = before.Socket };
             card.Write(store);
             return new OwnerLock(store, file, card);
         }

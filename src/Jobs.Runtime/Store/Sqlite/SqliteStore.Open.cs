@@ -16,7 +16,7 @@ internal sealed partial class SqliteStore
 
         var path = Locate();
         var socket = opening.IsVisit ? null : _options.SocketOf?.Invoke(path);
-        _lock = OwnerLock.Take(path, OwnerCard.Of(opening.ProcessName, socket), opening.OwnerWait, _time);
+        _lock = OwnerLock.Take(path, OwnerCard.Of(opening.ProcessName, socket) with { IsVisitor = opening.IsVisit }, opening.OwnerWait, _time);
         try
         {
             _path = path;

@@ -18,6 +18,10 @@ internal static class StoreFaults
         $"The job store '{path}' cannot be reached: its folder does not exist, or went away. Create the folder, or correct the path given to UseSqlite.",
         inner);
 
+    public static JobStoreException NoStore(string path) => new(
+        JobStoreFault.Missing,
+        $"There is no job store '{path}'. Give the path that a host gives to UseSqlite; the file is made when that host first starts.");
+
     public static JobStoreException ReadOnly(string path, Exception? inner = null) => new(
         JobStoreFault.ReadOnly,
         $"The job store '{path}' cannot be written. This process needs to write the file and to create files beside it: grant it that, or choose another folder.",

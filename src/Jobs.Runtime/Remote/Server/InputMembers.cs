@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Json;
+using Jobs.CompilerServices;
+
+namespace Jobs.Remote;
+
+/// <summary>
+/// Finds members of written input that the class does not have. Restoring skips them, as it must for rows of other versions;
+/// in what a person wrote they are misspelt.
+/// </summary>
+internal static class InputMembers
+{
+    /// <summary>Demands that everything in the input came back when its instance was written again.</summary>
+    /// <exception cref="JobPayloadException">A member is unknown; the message names it and those that are known.</exception>
+    public static void RequireKnown(JobDescriptor descriptor, object job, ReadOnlyMemory<byte> input)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, JobJson.WriterOptions)) descriptor.WriteInput(job, writer);
+
+        var options = new JsonDocumentOptions { MaxDepth = JobJson.DepthMax };
+        using var given = JsonDocument.Parse(input, options);
+        using var known = JsonDocument.Parse(buffer.WrittenMemory, options);
+        if (FindUnknown(given.RootElement, known.RootElement) is not { } unknown) return;
+        var names = string.Join(", ", known.RootElement.EnumerateObject().Select(m => m.Name));
+        throw new JobPayloadException(
+            $"The input of job '{descriptor.Name}' has a member '{unknown}', which its class does not have. " +
+            (names.Length == 0 ? "It has no input members." : $"Its input members are: {names}."));
+    }
+
+    private static string? FindUnknown(JsonElement given, JsonElement known)
+    {
+        if (given.ValueKind == JsonValueKind.Object && known.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in given.EnumerateObject())
+            {
+                if (!known.TryGetProperty(member.Name, out var value)) return member.Name;
+                if (FindUnknown(member.Value, value) is { } below) return $"{member.Name}.{below}";
+            }
+        }
+        else if (given.ValueKind == JsonValueKind.Array && known.ValueKind == JsonValueKind.Array && given.GetArrayLength() == known.GetArrayLength())
+        {
+            foreach (var (item, value) in given.EnumerateArray().Zip(known.EnumerateArray()))
+            {
+                if (FindUnknown(item, value) is { } below) return $"[].{below}";
+            }
+        }
+
+        return null;
+    }
+}

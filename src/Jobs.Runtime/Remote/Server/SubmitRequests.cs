@@ -1,0 +1,54 @@
+using Jobs.CompilerServices;
+using Jobs.Engine;
+using Jobs.Store;
+
+namespace Jobs.Remote;
+
+/// <summary>
+/// Jobs that come as bytes. Each is made into an instance of its class, as an attempt would do it, and read again: what
+/// could not be restored is refused here, with the same limits and words as a submit in this process.
+/// </summary>
+internal static class SubmitRequests
+{
+    public static async Task<IReadOnlyList<JobId>> SubmitAsync(OwnerServer server, WireObject request, CancellationToken cancellationToken)
+    {
+        var jobs = request.Items("jobs");
+        if (jobs.Count < 1 || jobs.Count > server.Limits.JobsPerSubmitMax)
+        {
+            throw new JobUsageException($"A submit has {jobs.Count} jobs; 1 to {server.Limits.JobsPerSubmitMax} are allowed.");
+        }
+
+        var engine = server.Engine;
+        var options = WireJobs.ReadOptions(request.Object("options"));
+        var atoms = new SubmitAtom[jobs.Count];
+        for (var i = 0; i < atoms.Length; i++)
+        {
+            var job = WireObject.Parse(jobs[i]);
+            options.IdempotencyToken = job.Text("token");
+            var (descriptor, instance) = Restore(engine, job);
+            atoms[i] = SubmitPreparation.Prepare(descriptor, instance, options, engine.Stamp());
+        }
+
+        await engine.SendAsync(atoms, options, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(atoms, a => SubmitPreparation.IdOf(a, engine.Catalog));
+    }
+
+    private static (JobDescriptor Descriptor, object Job) Restore(JobEngine engine, WireObject job)
+    {
+        var name = job.Text("name") ?? throw new JobUsageException("A submit names no job.");
+        var descriptor = engine.Catalog.Find(name) ?? throw new JobUsageException(
+            $"No job '{name}' is known to the owner of this store. Known are: {string.Join(", ", engine.Catalog.Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal))}.");
+
+        var input = job.Raw("input") ?? "{}"u8.ToArray();
+        if (job.Raw("state") is not { } state)
+        {
+            var instance = descriptor.Restore(input.Span, [], descriptor.Version);
+            InputMembers.RequireKnown(descriptor, instance, input);
+            return (descriptor, instance);
+        }
+
+        var restored = descriptor.Restore(input.Span, state.Span, (int)job.RequiredNumber("version"));
+        if (job.Raw("journal") is { } journal) descriptor.ApplyJournals(restored, journal.Span, full: true);
+        return (descriptor, restored);
+    }
+}
