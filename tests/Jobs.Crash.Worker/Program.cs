@@ -8,5 +8,6 @@ return args switch
     ["drain", var store] => await DrainMode.RunAsync(store),
     ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
     ["volume", var store] => await VolumeMode.RunAsync(store),
+    ["host", var store] => await HostMode.RunAsync(store),
     _ => 2,
 };

@@ -42,9 +42,17 @@ internal static class SubmitRequests
         var input = job.Raw("input") ?? "{}"u8.ToArray();
         if (job.Raw("state") is not { } state)
         {
-            var instance = descriptor.Restore(input.Span, [], descriptor.Version);
-            InputMembers.RequireKnown(descriptor, instance, input);
-            return (descriptor, instance);
+            try
+            {
+                var instance = descriptor.Restore(input.Span, [], descriptor.Version);
+                InputMembers.RequireKnown(descriptor, instance, input);
+                return (descriptor, instance);
+            }
+            catch (JobPayloadException e)
+            {
+                // Its words are those for a stored row; here somebody has just written it.
+                throw new JobPayloadException($"The input does not fit job '{name}': {e.Message}", e);
+            }
         }
 
         var restored = descriptor.Restore(input.Span, state.Span, (int)job.RequiredNumber("version"));
