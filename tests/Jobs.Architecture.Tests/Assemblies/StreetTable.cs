@@ -13,5 +13,6 @@ internal static class StreetTable
         ["Jobs.Analyzers"] = ["Jobs.Generators"],
         ["Jobs.CodeFixes"] = ["Jobs.Analyzers"],
         ["Jobs.Runtime"] = ["Jobs.Abstractions"],
+        ["Jobs.Cli"] = ["Jobs.Runtime"],
     };
 }

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Jobs.Cli.Output;
+
+namespace Jobs.Cli.Commands;
+
+/// <summary>jobs list: jobs, the newest first.</summary>
+internal static class ListCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var name = new Option<string?>("--name") { Description = "Only of this stored name." };
+        var status = new Option<JobStatus?>("--status") { Description = "Only in this status." };
+        var parent = new Option<long>("--parent") { Description = "Only children of this job.", HelpName = "job" };
+        var before = new Option<long>("--before") { Description = "Only older than this job: the last of a page shows the next.", HelpName = "job" };
+        var tag = TagOption.Create("Only with this tag.");
+        var limit = new Option<int>("--limit", "-n") { Description = "How many at most, 1 to 1000.", DefaultValueFactory = _ => 20 };
+        tag.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 1) result.AddError("list takes one --tag; narrow down further with --name or --status.");
+        });
+        var command = new Command("list", "Lists jobs, active and ended, the newest first.") { name, status, parent, tag, before, limit };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var printer = shared.PrinterOf(parsed);
+            await using var client = shared.ClientOf(parsed);
+            var jobs = await client.QueryAsync(
+                new JobQuery
+                {
+                    Name = parsed.GetValue(name),
+                    Status = parsed.GetValue(status),
+                    ParentId = new JobId(parsed.GetValue(parent)),
+                    Before = new JobId(parsed.GetValue(before)),
+                    Tag = TagOption.Read(parsed.GetValue(tag)).Select(t => (KeyValuePair<string, string>?)t).FirstOrDefault(),
+                    Limit = parsed.GetValue(limit),
+                },
+                cancellationToken).ConfigureAwait(false);
+            Print(printer, jobs);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Print(Printer printer, IReadOnlyList<JobInfo> jobs)
+    {
+        if (printer.IsJson)
+        {
+            printer.Json(json =>
+            {
+                json.WriteStartArray("jobs"u8);
+                foreach (var job in jobs)
+                {
+                    json.WriteStartObject();
+                    json.WriteJob(job);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            });
+            return;
+        }
+
+        if (jobs.Count == 0)
+        {
+            printer.Line("No jobs.");
+            return;
+        }
+
+        var table = new Table("JOB", "NAME", "STATUS", "DONE", "SUBMITTED", "NOTE");
+        foreach (var job in jobs) table.Add(job.Id.ToString(), Texts.OneLine(job.Name), Texts.Status(job), Texts.Progress(job.Progress), Texts.Time(job.SubmittedAt), Note(job));
+        table.Print(printer);
+    }
+
+    private static string Note(JobInfo job) => Texts.OneLine(job switch
+    {
+        { Error: { } error } when job.Status != JobStatus.Completed => error.Message,
+        { Status: JobStatus.Scheduled or JobStatus.Sleeping } => $"due {Texts.Time(job.DueAt)}",
+        { Progress: { Message: { } message } } when !job.Status.IsTerminal() => message,
+        { Key: { } key } => $"key {key}",
+        _ => "",
+    });
+}

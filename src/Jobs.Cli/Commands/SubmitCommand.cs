@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using Jobs.Cli.Output;
+
+namespace Jobs.Cli.Commands;
+
+/// <summary>jobs submit: a job by its stored name, its input as JSON.</summary>
+internal static class SubmitCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var name = new Argument<string>("name") { Description = "The job's stored name." };
+        var input = new Option<string>("--input", "-i") { Description = "The input members as a JSON object; @file reads a file, - standard input.", DefaultValueFactory = _ => "{}", HelpName = "json" };
+        var priority = new Option<JobPriority>("--priority") { Description = "Its head start.", DefaultValueFactory = _ => JobPriority.Normal };
+        var key = new Option<string?>("--key") { Description = "Unique among the active jobs of this name: submitting it again returns the one that is there." };
+        var token = new Option<string?>("--token") { Description = "Makes a repeated submit harmless: a token seen before returns the job that it made." };
+        var due = new Option<string?>("--due") { Description = "Not before this time, such as 2026-05-04T03:00Z, or +90m from now (s, m, h, d).", HelpName = "time" };
+        var attempts = new Option<int?>("--attempts") { Description = "How many attempts it has, 1 to 1000." };
+        var timeout = new Option<string?>("--timeout") { Description = "The longest one attempt may take, such as 90s or 2h.", HelpName = "time" };
+        var tag = TagOption.Create("A word to find it by; may be given again.");
+        var follow = new Option<bool>("--follow", "-f") { Description = "Then follow it to its end." };
+        var command = new Command("submit", "Submits a job by its stored name.") { name, input, priority, key, token, due, attempts, timeout, tag, follow };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var printer = shared.PrinterOf(parsed);
+            await using var client = shared.ClientOf(parsed);
+            var options = new SubmitOptions
+            {
+                Priority = parsed.GetValue(priority),
+                Key = parsed.GetValue(key),
+                IdempotencyToken = parsed.GetValue(token),
+                DueAt = parsed.GetValue(due) is { } at ? ReadDue(at) : null,
+                Retry = parsed.GetValue(attempts) is { } max ? new RetryPolicy { MaxAttempts = max } : null,
+                Timeout = parsed.GetValue(timeout) is { } longest ? ReadSpan(longest) : null,
+            };
+            foreach (var (tagName, value) in TagOption.Read(parsed.GetValue(tag))) options.Tags[tagName] = value;
+            var json = await ReadInputAsync(parsed.GetValue(input)!, cancellationToken).ConfigureAwait(false);
+            var submit = await client.SubmitByNameAsync(parsed.GetValue(name)!, json, options, cancellationToken).ConfigureAwait(false);
+            Print(printer, submit);
+            return parsed.GetValue(follow)
+                ? await TailCommand.FollowAsync(client, submit.Handle.Id, printer, cancellationToken).ConfigureAwait(false)
+                : ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Print(Printer printer, NamedSubmit submit)
+    {
+        if (printer.IsJson)
+        {
+            printer.Json(j =>
+            {
+                j.WriteString("id"u8, submit.Handle.Id.ToString());
+                j.WriteBoolean("checked"u8, submit.IsChecked);
+            });
+            return;
+        }
+
+        printer.Line(submit.Handle.Id.ToString());
+        if (!submit.IsChecked) printer.Remark("No host runs: the job is stored as it is, and its input is checked when a host starts it.");
+    }
+
+    private static async Task<string> ReadInputAsync(string input, CancellationToken cancellationToken) => input switch
+    {
+        "-" => await Console.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false),
+        ['@', .. var file] => await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false),
+        _ => input,
+    };
+
+    private static DateTimeOffset ReadDue(string text)
+    {
+        if (text.StartsWith('+')) return TimeProvider.System.GetUtcNow() + ReadSpan(text[1..]);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+            ? time
+            : throw new FormatException($"'{text}' is no time: expected one such as 2026-05-04T03:00Z, or +90m.");
+    }
+
+    private static TimeSpan ReadSpan(string text)
+    {
+        if (text.Length > 1 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000)
+        {
+            switch (text[^1])
+            {
+                case 's': return TimeSpan.FromSeconds(number);
+                case 'm': return TimeSpan.FromMinutes(number);
+                case 'h': return TimeSpan.FromHours(number);
+                case 'd': return TimeSpan.FromDays(number);
+            }
+        }
+
+        throw new FormatException($"'{text}' is no length of time: expected a number and s, m, h or d, such as 90s or 2h.");
+    }
+}

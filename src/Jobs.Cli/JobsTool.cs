@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Jobs.Cli.Commands;
+using Jobs.Cli.Output;
+
+namespace Jobs.Cli;
+
+/// <summary>The tool: its commands, and what becomes of an error in any of them.</summary>
+internal static class JobsTool
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var shared = new SharedOptions();
+        var root = new RootCommand(
+            "Speaks with the jobs of a store: with the process that runs them, or, while none does, with the store itself.")
+        {
+            ListCommand.Create(shared),
+            ShowCommand.Create(shared),
+            TailCommand.Create(shared),
+            SubmitCommand.Create(shared),
+            JobCommands.Create(shared, "cancel", "Cancels jobs and everything below them.", static (c, id, t) => c.CancelAsync(id, t)),
+            JobCommands.Create(shared, "pause", "Pauses jobs and everything below them.", static (c, id, t) => c.PauseAsync(id, t)),
+            JobCommands.Create(shared, "resume", "Lets paused jobs and everything below them go on.", static (c, id, t) => c.ResumeAsync(id, t)),
+            StatsCommand.Create(shared),
+        };
+        shared.AddTo(root);
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }); // "@file" is an input of submit.
+        var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
+        if (parsed.Errors.Count > 0)
+        {
+            // Its own exit code for this would be 1, which here means that a question was answered with no.
+            await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception failure) when (failure is JobException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), failure, output, errors).ConfigureAwait(false);
+            return failure switch
+            {
+                JobUsageException or JobPayloadException or FormatException => ExitCodes.Usage,
+                UnknownJobException => ExitCodes.No,
+                _ => ExitCodes.Store,
+            };
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Jobs.Cli.Tests.Kit;
+
+namespace Jobs.Cli.Tests;
+
+/// <summary>The tool beside a host that runs.</summary>
+public sealed class RunningStoreTests
+{
+    [Fact]
+    public async Task Submit_RunsTheJob_AndTellsItsId()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var submit = await test.RunAsync("submit", "gate", "--input", """{"Number": 5}""", "--key", "k", "--tag", "a=b", "--priority", "High", "--json");
+        Assert.Equal(0, submit.ExitCode);
+        Assert.True(submit.Json.GetProperty("checked").GetBoolean());
+        var id = submit.Json.GetProperty("id").GetString()!;
+        await test.HearAsync($"runs {id}");
+
+        var show = (await test.RunAsync("show", id, "--json")).Json;
+        Assert.Equal(("gate", "Running", "High", "k", "b"), (Text("name"), Text("status"), Text("priority"), Text("key"), show.GetProperty("tags").GetProperty("a").GetString()));
+
+        await test.Host.Input.WriteLineAsync("open");
+        Assert.Equal(0, (await test.RunAsync("tail", id)).ExitCode);
+        show = (await test.RunAsync("show", id, "--json")).Json;
+        Assert.Equal(5, show.GetProperty("result").GetInt32());
+        Assert.Equal("waits at the gate", show.GetProperty("log")[0].GetProperty("text").GetString());
+
+        string? Text(string member) => show.GetProperty(member).GetString();
+    }
+
+    [Fact]
+    public async Task List_ShowsWhatRuns_AndFilters()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var (first, second) = (await test.SubmitAsync("--tag", "a=1"), await test.SubmitAsync("--tag", "a=2"));
+        await test.HearAsync($"runs {second}");
+
+        var list = await test.RunAsync("list");
+        Assert.Equal(3, list.Lines.Count);
+        Assert.StartsWith("               JOB  NAME  STATUS", list.Lines[0], StringComparison.Ordinal);
+        Assert.Contains($"{second}  gate  Running", list.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(first, Assert.Single((await test.RunAsync("list", "--tag", "a=1", "--json")).Json.GetProperty("jobs").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal("No jobs.", (await test.RunAsync("list", "--status", "Failed")).Text);
+    }
+
+    [Fact]
+    public async Task Commands_TellWhatTheyCameTo_AndTheExitSaysWhetherAllWereDone()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        Assert.Equal((0, $"{id}  paused"), Of(await test.RunAsync("pause", id)));
+        Assert.Equal((0, $"{id}  resumed"), Of(await test.RunAsync("resume", id)));
+        Assert.Equal((0, $"{id}  cancelled"), Of(await test.RunAsync("cancel", id)));
+        Assert.Equal(1, (await test.RunAsync("tail", id)).ExitCode);
+        var late = await test.RunAsync("cancel", id, "5");
+        Assert.Equal(1, late.ExitCode);
+        Assert.Contains("has ended", late.Lines[0], StringComparison.Ordinal);
+        Assert.Contains("unknown", late.Lines[1], StringComparison.Ordinal);
+
+        static (int, string) Of(CliRun run) => (run.ExitCode, run.Text);
+    }
+
+    [Fact]
+    public async Task Tail_WhenItIsNoTerminal_PrintsPlainLines_UntilTheJobEnds()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        using var tail = test.Begin("tail", id);
+        Assert.Equal($"{id}  gate  Running", await tail.ReadLineAsync());
+        Assert.Equal($"{id}  gate  [######..................] 25%  1 of 4  at the gate", await tail.ReadLineAsync());
+        await test.Host.Input.WriteLineAsync("open");
+        Assert.Equal($"{id}  gate  Completed", await tail.ReadLineAsync());
+        Assert.Null(await tail.ReadLineAsync());
+        Assert.Equal(0, await tail.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task Tail_OfAllJobs_PrintsAJsonObjectForEachEvent()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        using var tail = test.Begin("tail", "--json");
+        var line = tail.ReadLineAsync();
+
+        // The subscription stands at a moment that nobody tells: jobs come until one is seen.
+        while (!line.IsCompleted) await test.RunAsync("submit", "sum", "--input", """{"Count": 1, "Seed": 1}""");
+        var seen = JsonDocument.Parse((await line)!).RootElement;
+        Assert.Contains(seen.GetProperty("event").GetString(), (string[])["Submitted", "Started", "Ended"]);
+        Assert.Equal("sum", seen.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Stats_NameTheOwner_AndCountItsJobs()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        var stats = (await test.RunAsync("stats", "--json")).Json;
+        Assert.Contains($"pid {test.Host.Id}", stats.GetProperty("owner").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, stats.GetProperty("counts").GetProperty("Running").GetInt64());
+        Assert.Contains("gate", (await test.RunAsync("stats")).Text, StringComparison.Ordinal);
+    }
+}
