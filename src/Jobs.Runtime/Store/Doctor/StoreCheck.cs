@@ -1,0 +1,28 @@
+using Jobs.Sqlite;
+
+namespace Jobs.Store;
+
+/// <summary>One invariant as a query for the rows that break it: job, then what to say of it.</summary>
+/// <param name="Name">Its short name.</param>
+/// <param name="Sql">Selects the job's id, or 0, and a text or NULL.</param>
+/// <param name="Text">What is wrong with such a row.</param>
+/// <param name="SinceVersion">The schema that has its tables.</param>
+internal sealed record StoreCheck(string Name, string Sql, string Text, int SinceVersion = 1)
+{
+    /// <summary>How many rows one check shows; how many there are is told as well.</summary>
+    public const int ShownMax = 20;
+
+    public void Run(SqliteDatabase database, List<DoctorFinding> findings)
+    {
+        using var select = database.PrepareOnce(Sql);
+        var count = 0;
+        while (select.Step())
+        {
+            if (++count > ShownMax) continue;
+            var job = new JobId(select.Number(0));
+            findings.Add(new DoctorFinding(Name, (job.IsNone ? Text : $"Job {job}: {Text}") + (select.Text(1) is { } detail ? $" ({detail})" : ""), job));
+        }
+
+        if (count > ShownMax) findings.Add(new DoctorFinding(Name, $"{count - ShownMax} more like this."));
+    }
+}

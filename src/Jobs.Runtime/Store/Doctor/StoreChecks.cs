@@ -1,0 +1,105 @@
+namespace Jobs.Store;
+
+/// <summary>
+/// What must hold of the rows of a store, whenever a transaction has ended. Each is what some guard of the code keeps; a row
+/// that breaks one was written by a defect, or by somebody else.
+/// </summary>
+internal static class StoreChecks
+{
+    private const string Terminal = "10, 11, 12, 13, 14, 15";
+
+    /// <summary>Every check.</summary>
+    public static IReadOnlyList<StoreCheck> All { get; } =
+    [
+        new("meta-row", "SELECT 0, n || ' rows' FROM (SELECT count(*) AS n FROM meta) WHERE n <> 1", "the store's own row is missing or doubled"),
+        new("clean-mark", "SELECT 0, NULL FROM meta WHERE is_clean = 1 AND EXISTS (SELECT 1 FROM start_mark)", "the store was closed, but a start mark remains: jobs that did nothing would be blamed"),
+        new("mark-shape", "SELECT 0, length(jobs) || ' bytes' FROM start_mark WHERE length(jobs) % 8 <> 0", "the start mark is cut off"),
+
+        new("id-twice", "SELECT job.id, NULL FROM job JOIN history ON history.id = job.id", "it is active and ended at once"),
+        new("id-unreserved", """
+            SELECT id, 'the mark is at ' || (SELECT id_high_water FROM meta) FROM
+                (SELECT id FROM job UNION ALL SELECT id FROM history)
+            WHERE id < 1 OR id > (SELECT id_high_water FROM meta)
+            """, "its id lies above the high-water mark, and could be given out again"),
+        new("status-active", "SELECT id, 'status ' || status FROM job WHERE status NOT IN (2, 3, 6)", "no active row may have its status"),
+        new("status-ended", $"SELECT id, 'status ' || status FROM history WHERE status NOT IN ({Terminal})", "no ended row may have its status"),
+        new("fence", "SELECT id, 'fence ' || fence FROM job WHERE fence < 1", "its fence was never raised: no attempt could write"),
+        new("counts", "SELECT id, NULL FROM job WHERE failed_attempts < 0 OR crashes < 0 OR version < 1", "it counts less than nothing"),
+        new("kind", """
+            SELECT id, 'kind ' || kind FROM (SELECT id, kind FROM job UNION ALL SELECT id, kind FROM history)
+            WHERE kind NOT IN (SELECT id FROM kind)
+            """, "its name is not stored"),
+        new("counter", """
+            SELECT 0, 'status ' || status || ': ' || counted || ' kept, ' || found || ' found' FROM
+                (SELECT status, sum(counted) AS counted, sum(found) AS found FROM (
+                    SELECT status, n AS counted, 0 AS found FROM counter
+                    UNION ALL SELECT status, 0, count(*) FROM job GROUP BY status
+                    UNION ALL SELECT status, 0, count(*) FROM history GROUP BY status)
+                GROUP BY status)
+            WHERE counted <> found
+            """, "the kept number of jobs is not the number of rows"),
+        new("token-twice", "SELECT job.id, 'token ' || job.token FROM job JOIN history ON history.token = job.token", "an ended job has its idempotency token"),
+        new("times", "SELECT id, NULL FROM history WHERE finished_at < 0 OR (started_at IS NOT NULL AND started_at > finished_at + 86400000)", "it ended before it started"),
+
+        new("tree-root", """
+            SELECT id, 'root ' || root_id FROM (SELECT id, parent_id, root_id FROM job UNION ALL SELECT id, parent_id, root_id FROM history)
+            WHERE (parent_id = 0) <> (root_id = id)
+            """, "a job has a parent or is its own root, never both or neither"),
+        new("tree-order", "SELECT id, 'parent ' || parent_id FROM job WHERE parent_id > id", "its parent is younger than itself"),
+        new("tree-split", "SELECT job.id, 'root ' || job.root_id FROM job JOIN job AS parent ON parent.id = job.parent_id WHERE parent.root_id <> job.root_id", "it and its parent belong to different trees"),
+        new("tree-cancel", """
+            SELECT job.id, 'parent ' || parent.id FROM job JOIN job AS parent ON parent.id = job.parent_id
+            WHERE parent.is_cancel_requested = 1 AND job.is_cancel_requested = 0
+            """, "its parent is to be cancelled and it is not"),
+
+        new("payload-missing", "SELECT id, NULL FROM job WHERE id NOT IN (SELECT job_id FROM payload)", "its input is gone"),
+        .. OfActive("payload", "job_id"),
+        .. OfActive("checkpoint", "job_id", JobParts.Checkpoint),
+        .. OfActive("journal", "job_id", JobParts.Journal),
+        .. OfActive("task_result", "job_id", JobParts.TaskResults),
+        .. OfActive("child_key", "parent_id", JobParts.Children),
+        .. OfActive("sleep", "job_id", JobParts.Sleeps),
+        .. OfBoth("tag", JobParts.Tags),
+        .. OfBoth("progress", JobParts.Progress),
+        .. OfBoth("log", JobParts.Log),
+
+        new("journal-gap", """
+            SELECT job_id, 'numbers ' || min(seq) || ' to ' || max(seq) || ', ' || count(*) || ' rows' FROM journal
+            GROUP BY job_id HAVING max(seq) - min(seq) + 1 <> count(*) OR min(seq) < 1
+            """, "an entry of its journal is missing: what its journaled members hold cannot be told"),
+        new("journal-base", """
+            SELECT journal.job_id, NULL FROM journal JOIN (SELECT job_id, min(seq) AS first FROM journal GROUP BY job_id) AS heads
+                ON heads.job_id = journal.job_id AND heads.first = journal.seq
+            WHERE is_base = 0 AND seq <> 1
+            """, "its journal does not begin with a base: the entries before it are missing"),
+        new("identity", "SELECT job_id, length(identity) || ' bytes' FROM task_result WHERE length(identity) <> 16", "a task's result has no proper identity"),
+        new("json-payload", "SELECT job_id, NULL FROM payload WHERE NOT json_valid(input) OR (state <> '' AND NOT json_valid(state))", "its input or initial state is no JSON"),
+        new("json-checkpoint", "SELECT job_id, NULL FROM checkpoint WHERE NOT json_valid(state)", "its checkpoint is no JSON"),
+        new("json-journal", "SELECT job_id, 'number ' || seq FROM journal WHERE NOT json_valid(body)", "an entry of its journal is no JSON"),
+        new("json-result", "SELECT job_id, 'result ' || id FROM task_result WHERE (body <> '' AND NOT json_valid(body)) OR (arguments <> '' AND NOT json_valid(arguments))", "a task's result is no JSON"),
+        new("json-row", "SELECT id, NULL FROM job WHERE NOT json_valid(coalesce(error, 'null')) OR NOT json_valid(coalesce(retry, 'null'))", "its error or its retry policy is no JSON"),
+        new("json-history", "SELECT id, NULL FROM history WHERE NOT json_valid(coalesce(error, 'null')) OR (result <> '' AND NOT json_valid(result))", "its error or result is no JSON"),
+
+        new("command-answer", "SELECT 0, token FROM command WHERE answer NOT IN (1, 3, 5)", "a command was given an answer that commands do not have", SinceVersion: 2),
+    ];
+
+    // Rows that only an active job needs: they go when it ends, found by the bit in its row.
+    private static IEnumerable<StoreCheck> OfActive(string table, string owner, JobParts part = JobParts.None)
+    {
+        yield return new($"{table}-orphan", $"SELECT {owner}, count(*) || ' rows' FROM {table} WHERE {owner} NOT IN (SELECT id FROM job) GROUP BY {owner}",
+            $"it is not active, and has rows in '{table}' all the same: they only take room");
+        if (part != JobParts.None) yield return Bit(table, owner, part, "SELECT id, parts FROM job");
+    }
+
+    // Rows that stay with history.
+    private static IEnumerable<StoreCheck> OfBoth(string table, JobParts part)
+    {
+        yield return new($"{table}-orphan", $"SELECT job_id, count(*) || ' rows' FROM {table} WHERE job_id NOT IN (SELECT id FROM job UNION ALL SELECT id FROM history) GROUP BY job_id",
+            $"nothing is known of it, and it has rows in '{table}' all the same: they only take room");
+        yield return Bit(table, "job_id", part, "SELECT id, parts FROM job UNION ALL SELECT id, parts FROM history");
+    }
+
+    private static StoreCheck Bit(string table, string owner, JobParts part, string rows) => new(
+        $"{table}-bit", $"SELECT id, NULL FROM ({rows}) WHERE parts & {(int)part} = 0 AND id IN (SELECT {owner} FROM {table})",
+        $"its row does not say that it has rows in '{table}': they would stay when it goes");
+}
