@@ -36,6 +36,7 @@ internal static class JobTransitions
         new(JobStatus.Sleeping, JobStatus.Cancelled, TransitionCause.Cancel),
 
         new(JobStatus.Ready, JobStatus.Quarantined, TransitionCause.CrashesSpent),
+        new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.CrashesSpent),
     ];
 
     // By the status that an edge starts from, 0 for none: the ends of its edges as bits. Both stores ask for every job twice.
