@@ -18,14 +18,18 @@ internal sealed class SqliteDatabase : IDisposable
 
     static SqliteDatabase() => Batteries_V2.Init();
 
-    private SqliteDatabase(sqlite3 handle, string path)
+    private SqliteDatabase(sqlite3 handle, string path, ISqliteFailpoint? failpoint)
     {
         Path = path;
         Handle = handle;
+        Failpoint = failpoint;
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>What a test has fail here; null outside of tests.</summary>
+    public ISqliteFailpoint? Failpoint { get; }
 
     /// <summary>SQLite's own handle.</summary>
     public sqlite3 Handle { get; }
@@ -43,8 +47,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="path">Absolute.</param>
     /// <param name="access">ReadWriteCreate for the one writer, ReadOnly for readers.</param>
     /// <param name="busyTimeout">How long SQLite itself waits for a lock: the managed retry of the ADO layer sleeps 150 ms at a time.</param>
+    /// <param name="failpoint">For tests alone.</param>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
-    public static SqliteDatabase Open(string path, SqliteAccess access, TimeSpan busyTimeout)
+    public static SqliteDatabase Open(string path, SqliteAccess access, TimeSpan busyTimeout, ISqliteFailpoint? failpoint = null)
     {
         // No mutexes: nobody else uses the connection meanwhile, and every statement is disposed of by its owner, never by the
         // finalizer's thread. No URI: a path is a path, whatever characters it has.
@@ -65,7 +70,7 @@ internal sealed class SqliteDatabase : IDisposable
 
         raw.sqlite3_db_config(handle, raw.SQLITE_DBCONFIG_LOOKASIDE, IntPtr.Zero, LookasideSlotBytes, LookasideSlots);
         raw.sqlite3_extended_result_codes(handle, 1);
-        var database = new SqliteDatabase(handle, path);
+        var database = new SqliteDatabase(handle, path, failpoint);
         database.WaitForLocks(busyTimeout);
         return database;
     }
@@ -81,14 +86,22 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Prepares a statement that its caller disposes of.</summary>
     public SqliteStatement PrepareOnce(string sql)
     {
+        Failpoint?.Before(this, ISqliteFailpoint.Preparing + sql); // Preparing reads the schema, from the disk if it must.
         if (raw.sqlite3_prepare_v2(Handle, sql, out var handle) != raw.SQLITE_OK) throw Failure();
-        return new SqliteStatement(this, handle);
+        return new SqliteStatement(this, handle, sql);
     }
 
     /// <summary>Runs statements that return nothing of interest, such as pragmas and migrations.</summary>
     public void Execute(string sql)
     {
-        if (raw.sqlite3_exec(Handle, sql) != raw.SQLITE_OK) throw Failure();
+        // As sqlite3_exec does it, one after the other; so a test can have each of them fail.
+        for (var rest = sql; rest.Length > 0;)
+        {
+            if (raw.sqlite3_prepare_v2(Handle, rest, out var handle, out string tail) != raw.SQLITE_OK) throw Failure();
+            using var statement = new SqliteStatement(this, handle, rest[..^tail.Length].Trim());
+            if (raw.sqlite3_sql(handle).utf8_to_string() is not null) statement.RunThrough();
+            rest = tail;
+        }
     }
 
     /// <summary>The first column of the first row, as a number; 0 when there is none.</summary>
@@ -132,8 +145,10 @@ internal sealed class SqliteDatabase : IDisposable
     public (int Held, int Left) CheckpointWal(bool truncate)
     {
         var mode = truncate ? raw.SQLITE_CHECKPOINT_TRUNCATE : raw.SQLITE_CHECKPOINT_PASSIVE;
+        Failpoint?.Before(this, truncate ? ISqliteFailpoint.Emptying : ISqliteFailpoint.Folding);
         var code = raw.sqlite3_wal_checkpoint_v2(Handle, null, mode, out var held, out var copied);
         if (code is not (raw.SQLITE_OK or raw.SQLITE_BUSY)) throw Failure();
+        Failpoint?.After(this, truncate ? ISqliteFailpoint.Emptying : ISqliteFailpoint.Folding);
         return (Math.Max(0, held), Math.Max(0, held - copied));
     }
 

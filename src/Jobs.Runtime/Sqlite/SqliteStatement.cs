@@ -8,7 +8,7 @@ namespace Jobs.Sqlite;
 /// A prepared statement: bind, run or step, and it is ready for the next use. Parameters count from 1, columns from 0, as
 /// in SQLite. Nothing is allocated but what a caller asks for as an object.
 /// </summary>
-internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle) : IDisposable
+internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt handle, string sql) : IDisposable
 {
     private const int StackBytesMax = 512;
 
@@ -81,9 +81,21 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <exception cref="SqliteFailure">It failed; it has no effect.</exception>
     public void Run()
     {
+        database.Failpoint?.Before(database, sql);
         var code = raw.sqlite3_step(handle);
         if (code is not (raw.SQLITE_DONE or raw.SQLITE_ROW)) Fail();
         raw.sqlite3_reset(handle);
+        database.Failpoint?.After(database, sql);
+    }
+
+    /// <summary>Runs to its end past all its rows, as a pragma may give some.</summary>
+    public void RunThrough()
+    {
+        while (Step())
+        {
+        }
+
+        database.Failpoint?.After(database, sql);
     }
 
     /// <summary>Runs to its end, and tells how many rows it changed.</summary>
@@ -96,6 +108,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Goes to the next row. False at the end, where the statement is ready for its next use.</summary>
     public bool Step()
     {
+        database.Failpoint?.Before(database, sql);
         var code = raw.sqlite3_step(handle);
         if (code == raw.SQLITE_ROW) return true;
         if (code != raw.SQLITE_DONE) Fail();

@@ -43,7 +43,16 @@ internal sealed partial class SqliteStore : IJobStore
         var path = _path ?? throw new InvalidOperationException("The store is not open.");
         try
         {
-            return new SqliteReader(SqliteDatabase.Open(path, SqliteAccess.ReadOnly, _options.BusyTimeout));
+            var database = SqliteDatabase.Open(path, SqliteAccess.ReadOnly, _options.BusyTimeout, _options.Failpoint);
+            try
+            {
+                return new SqliteReader(database);
+            }
+            catch
+            {
+                database.Dispose(); // Asked for again at the next read: each try would leave a connection behind.
+                throw;
+            }
         }
         catch (SqliteFailure failure)
         {

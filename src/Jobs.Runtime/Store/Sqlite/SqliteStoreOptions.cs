@@ -1,3 +1,5 @@
+using Jobs.Sqlite;
+
 namespace Jobs.Store;
 
 /// <summary>How a SQLite store behaves; the bounds that both stores have are <see cref="StoreLimits"/>.</summary>
@@ -50,4 +52,7 @@ internal sealed record SqliteStoreOptions
     /// let go of it all at once; and short, because commits wait meanwhile.
     /// </summary>
     public TimeSpan WalPinnedWait { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What fails on the store's connections. For tests alone.</summary>
+    public ISqliteFailpoint? Failpoint { get; init; }
 }
