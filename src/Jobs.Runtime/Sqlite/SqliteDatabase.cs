@@ -48,8 +48,10 @@ internal sealed class SqliteDatabase : IDisposable
     /// <param name="access">ReadWriteCreate for the one writer, ReadOnly for readers.</param>
     /// <param name="busyTimeout">How long SQLite itself waits for a lock: the managed retry of the ADO layer sleeps 150 ms at a time.</param>
     /// <param name="failpoint">For tests alone.</param>
+    /// <param name="vfs">A registered VFS; for tests alone.</param>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
-    public static SqliteDatabase Open(string path, SqliteAccess access, TimeSpan busyTimeout, ISqliteFailpoint? failpoint = null)
+    public static SqliteDatabase Open(
+        string path, SqliteAccess access, TimeSpan busyTimeout, ISqliteFailpoint? failpoint = null, string? vfs = null)
     {
         // No mutexes: nobody else uses the connection meanwhile, and every statement is disposed of by its owner, never by the
         // finalizer's thread. No URI: a path is a path, whatever characters it has.
@@ -59,7 +61,7 @@ internal sealed class SqliteDatabase : IDisposable
             SqliteAccess.ReadWrite => raw.SQLITE_OPEN_READWRITE,
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs: null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
         if (code != raw.SQLITE_OK)
         {
             // A connection that could not be opened exists nevertheless, and knows why.

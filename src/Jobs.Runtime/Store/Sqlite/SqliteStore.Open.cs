@@ -20,7 +20,7 @@ internal sealed partial class SqliteStore
         try
         {
             _path = path;
-            _database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, _options.BusyTimeout, _options.Failpoint);
+            _database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, _options.BusyTimeout, _options.Failpoint, _options.Vfs);
             Prepare(_database, path, opening.IsVisit);
             var session = opening.IsVisit ? BeginVisit(_database, path) : BeginSession(_database, path);
             _nextRetention = opening.Now;

@@ -43,7 +43,7 @@ internal sealed partial class SqliteStore : IJobStore
         var path = _path ?? throw new InvalidOperationException("The store is not open.");
         try
         {
-            var database = SqliteDatabase.Open(path, SqliteAccess.ReadOnly, _options.BusyTimeout, _options.Failpoint);
+            var database = SqliteDatabase.Open(path, SqliteAccess.ReadOnly, _options.BusyTimeout, _options.Failpoint, _options.Vfs);
             try
             {
                 return new SqliteReader(database);

@@ -55,4 +55,7 @@ internal sealed record SqliteStoreOptions
 
     /// <summary>What fails on the store's connections. For tests alone.</summary>
     public ISqliteFailpoint? Failpoint { get; init; }
+
+    /// <summary>The registered VFS below the store's connections, or null for the system's own. For tests alone: theirs record what reaches the disk.</summary>
+    public string? Vfs { get; init; }
 }

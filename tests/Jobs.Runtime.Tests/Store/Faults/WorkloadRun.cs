@@ -82,6 +82,7 @@ internal sealed class WorkloadRun(string path, ISqliteFailpoint? failpoint) : ID
 
     private void Crash()
     {
+        Told = default; // The next owner knows nothing of it.
         _reads!.Dispose();
         _store!.Dispose();
         Open();
