@@ -72,7 +72,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task DrainAsync(string store, LoadLedger ledger)
+    internal static async Task DrainAsync(string store, LoadLedger ledger)
     {
         using var worker = ChildProcess.Start("Jobs.Crash.Worker", "drain", store);
         ledger.BeginLife();
@@ -82,7 +82,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         Assert.Equal(1, ledger.CountOf("drained"));
     }
 
-    private static async Task SendAsync(ChildProcess worker, IEnumerable<string> recipes)
+    internal static async Task SendAsync(ChildProcess worker, IEnumerable<string> recipes)
     {
         foreach (var recipe in recipes) await worker.Input.WriteLineAsync(recipe);
         await worker.Input.WriteLineAsync();
@@ -90,7 +90,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     }
 
     /// <summary>What a recipe's job returns.</summary>
-    private static long ExpectedResult(string recipe)
+    internal static long ExpectedResult(string recipe)
     {
         var words = recipe.Split(' ');
         var count = int.Parse(words[2], CultureInfo.InvariantCulture);

@@ -11,10 +11,28 @@ public sealed class Ledger
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Lock _gate = new();
 
+    private bool _isEnded; // Guarded by the gate.
+
+    /// <summary>Called with each line before it is told. Set before the host starts.</summary>
+    public Action<string>? BeforeLine { get; set; }
+
     /// <summary>Writes a line of words.</summary>
     public void Write(string line)
     {
+        BeforeLine?.Invoke(line);
+        Write(line, isLast: false);
+    }
+
+    /// <summary>Writes a line, and none after it: the process ends here.</summary>
+    public void WriteLast(string line) => Write(line, isLast: true);
+
+    private void Write(string line, bool isLast)
+    {
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
-        lock (_gate) _output.Write(bytes);
+        lock (_gate)
+        {
+            if (!_isEnded) _output.Write(bytes);
+            _isEnded |= isLast;
+        }
     }
 }

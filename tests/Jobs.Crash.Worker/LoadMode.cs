@@ -11,9 +11,9 @@ internal static class LoadMode
     private const int Submitters = 4;
     private const int CountMax = 30;
 
-    public static async Task<int> RunAsync(string store, int seed)
+    public static async Task<int> RunAsync(string store, int seed, KillAt? killAt = null)
     {
-        await using var host = await WorkerHost.StartAsync(store);
+        await using var host = await WorkerHost.StartAsync(store, killAt: killAt);
         var known = new ConcurrentQueue<JobHandle<long>>();
         while (await Console.In.ReadLineAsync() is { Length: > 0 } line) known.Enqueue(await JobRecipe.Parse(line).SubmitAsync(host));
 

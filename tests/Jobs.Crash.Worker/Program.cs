@@ -5,6 +5,10 @@ using Jobs.Crash.Worker;
 return args switch
 {
     ["load", var store, var seed] => await LoadMode.RunAsync(store, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
+    ["load", var store, var seed, var hits, var point] => await LoadMode.RunAsync(
+        store,
+        int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture),
+        new KillAt(point, int.Parse(hits, System.Globalization.CultureInfo.InvariantCulture))),
     ["drain", var store] => await DrainMode.RunAsync(store),
     ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
     ["volume", var store] => await VolumeMode.RunAsync(store),

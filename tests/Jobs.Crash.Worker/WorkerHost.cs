@@ -1,3 +1,4 @@
+using Jobs.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,16 +24,19 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public Gate Gate => _services.GetRequiredService<Gate>();
 
-    public static async Task<WorkerHost> StartAsync(string store, bool tellsLogs = false)
+    public static async Task<WorkerHost> StartAsync(string store, bool tellsLogs = false, KillAt? killAt = null)
     {
         var ledger = new Ledger();
+        var kill = killAt is null ? null : new KillPoint(killAt.Point, killAt.Hits, ledger);
+        ledger.BeforeLine = kill is null ? null : kill.BeforeLine;
         var collection = new ServiceCollection().AddSingleton(ledger).AddSingleton<Gate>();
         if (tellsLogs) collection.AddLogging(logs => logs.AddProvider(new LedgerLogs(ledger)));
         var services = collection.BuildServiceProvider();
         var jobs = await JobsHost.StartAsync(
             builder =>
             {
-                builder.UseSqlite(store);
+                if (kill is null) builder.UseSqlite(store);
+                else builder.UseStore(() => new SqliteStore(store, TimeProvider.System, Busy(kill)));
                 builder.AddJobsCrashWorkerJobs();
                 builder.Pool("default", slots: 4);
                 builder.Options.MaxRunningJobs = 16;
@@ -42,6 +46,12 @@ internal sealed class WorkerHost : IAsyncDisposable
         ledger.Write("ready");
         return host;
     }
+
+    // Folds its WAL and walks through history all the time, a little of it each, so that a kill there need not be waited for.
+    private static SqliteStoreOptions Busy(KillPoint kill) => new()
+    {
+        Failpoint = kill, WalPagesWhenQuiet = 10, WalPagesMax = 100, Limits = new StoreLimits { MaintainChunk = 3, RetentionInterval = TimeSpan.FromMilliseconds(50) },
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -61,3 +71,6 @@ internal sealed class WorkerHost : IAsyncDisposable
         }
     }
 }
+
+/// <summary>The point at which the process is to end itself, and at which time that it is reached.</summary>
+internal sealed record KillAt(string Point, int Hits);

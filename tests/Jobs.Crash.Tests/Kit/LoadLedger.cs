@@ -67,7 +67,7 @@ internal sealed class LoadLedger
             case ["resuming", var id]: Job(id).IsHeld = false; break;
             case ["outcome", var id, var status]: ReadOutcome(id, status); break;
             case ["final", var id, var status, var result, ..]: ReadFinal(id, status, long.Parse(result, CultureInfo.InvariantCulture), line); break;
-            case ["ready" or "drained"] or ["cancelled" or "paused" or "pausing" or "resumed", ..]: break;
+            case ["ready" or "drained" or "killing"] or ["cancelled" or "paused" or "pausing" or "resumed", ..]: break;
             default: Require(false, "is not a line of the ledger"); break;
         }
 

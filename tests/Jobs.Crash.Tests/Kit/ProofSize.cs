@@ -8,6 +8,9 @@ internal static class ProofSize
     /// <summary>How often the load is killed.</summary>
     public static int LoadKills => Read("JOBS_CRASH_KILLS", 12);
 
+    /// <summary>How often the load is killed at each failpoint.</summary>
+    public static int FailpointKills => Read("JOBS_CRASH_FAILPOINT_KILLS", 1);
+
     /// <summary>How often a copy is killed.</summary>
     public static int CopyKills => Read("JOBS_CRASH_COPY_KILLS", 3);
 

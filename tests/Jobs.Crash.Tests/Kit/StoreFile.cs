@@ -11,6 +11,9 @@ internal static class StoreFile
     /// <summary>A number.</summary>
     public static long Count(string file, string sql) => (long)Scalar(file, sql);
 
+    /// <summary>Changes it.</summary>
+    public static void Run(string file, string sql) => Scalar(file, sql);
+
     private static object Scalar(string file, string sql)
     {
         SQLitePCL.Batteries_V2.Init();
