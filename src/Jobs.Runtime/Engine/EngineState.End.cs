@@ -154,6 +154,7 @@ internal sealed partial class EngineState
             Result = result,
             Error = error,
             FailedAttempts = failures,
+            IsUnreadable = entry.Row.Unreadable is not null,
             StartedAt = entry.StartedAt == default ? null : entry.StartedAt,
             FinishedAt = Clock.UtcNow,
             ProgressOf = ParentWithCrashes(entry),

@@ -60,7 +60,11 @@ internal sealed partial class EngineState
     /// <summary>Puts a job where its row says: to its end, among the ready, or to its due time.</summary>
     private void MakeEligible(JobEntry entry)
     {
-        if (entry.IsCancelRequested)
+        if (entry.Row.Unreadable is { } finding)
+        {
+            EndWithoutRunning(entry, JobStatus.Quarantined, new JobError("UnreadableRow", finding, IsPermanent: true));
+        }
+        else if (entry.IsCancelRequested)
         {
             EndWithoutRunning(entry, JobStatus.Cancelled, null);
         }

@@ -61,6 +61,12 @@ internal sealed partial class EngineState
         long rank = long.MinValue, due = long.MinValue;
         foreach (var row in page.Jobs)
         {
+            if (row.Unreadable is not null)
+            {
+                TakeIn(row); // Its place in the order is a stand-in and says nothing of the others'.
+                continue;
+            }
+
             if (row.Status == JobStatus.Ready || row.IsCancelRequested) rank = Math.Max(rank, row.Rank);
             else due = Math.Max(due, row.DueAt.ToUnixTimeMilliseconds());
             TakeIn(row);

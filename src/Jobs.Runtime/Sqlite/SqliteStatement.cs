@@ -143,6 +143,9 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
     /// <summary>Whether a column is NULL.</summary>
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
+    /// <summary>Whether a column holds a whole number, and not something that is read as one.</summary>
+    public bool IsWhole(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_INTEGER;
+
     /// <summary>Finalizes the statement.</summary>
     public void Dispose() => handle.Dispose();
 

@@ -48,6 +48,12 @@ internal sealed record StoredJob
     public TimeSpan? Timeout { get; init; }
 
     public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>
+    /// Why no attempt can be made from the row, with its column and value, or null. What of it cannot be read has a
+    /// stand-in, and the job is to be quarantined: one row that somebody or something spoilt must not keep the others from running.
+    /// </summary>
+    public string? Unreadable { get; init; }
 }
 
 /// <summary>What an attempt is built from.</summary>

@@ -10,22 +10,32 @@ namespace Jobs.Runtime.Tests.Engine;
 /// <summary>The real engine with no thread of its own: the test takes every step, so that it decides every interleaving.</summary>
 internal sealed class SteppedEngine : IDisposable
 {
+    private readonly IJobStore _store;
+
     public SteppedEngine(MemoryStoreData? data = null, EngineOptions? options = null, Action<JobCatalogBuilder>? also = null)
+        : this(also, options, new MemoryStore(data ?? new MemoryStoreData()))
     {
-        Store = new MemoryStore(data ?? new MemoryStoreData());
+    }
+
+    private SteppedEngine(Action<JobCatalogBuilder>? also, EngineOptions? options, IJobStore store)
+    {
+        _store = store;
         var catalog = new JobCatalogBuilder().Add<ScriptJob>();
         also?.Invoke(catalog);
         Engine = new JobEngine(
             options ?? new EngineOptions(),
             new EngineExecutors { Time = Time, LoopWait = new NoWait(), JobLane = Lane, TaskLane = Lane, OwnThreads = false },
-            new JobCatalog(catalog), Store, new NoServices(), NullLogger.Instance);
+            new JobCatalog(catalog), store, new NoServices(), NullLogger.Instance);
     }
+
+    /// <summary>One on another store than memory.</summary>
+    public static SteppedEngine On(IJobStore store) => new(null, null, store);
 
     public ManualTimeProvider Time { get; } = new();
 
     public ManualExecutor Lane { get; } = new();
 
-    public MemoryStore Store { get; }
+    public MemoryStore Store => (MemoryStore)_store;
 
     public JobEngine Engine { get; }
 

@@ -23,6 +23,9 @@ internal sealed class OutcomeAtom : Atom
 
     public required DateTimeOffset FinishedAt { get; init; }
 
+    /// <summary>Whether the row could not be read: then no attempt holds it, its fence is not asked, and what goes into history is what of it makes sense.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>Answer: the status in history.</summary>
     public JobStatus StoredStatus { get; set; }
 

@@ -7,14 +7,14 @@ internal sealed class KindNames
 {
     private readonly Dictionary<long, string> _names = [];
 
-    /// <summary>The name of a kind.</summary>
-    public string Of(SqliteDatabase database, long kind)
+    /// <summary>The name of a kind; null when it has none.</summary>
+    public string? Of(SqliteDatabase database, long kind)
     {
         if (_names.TryGetValue(kind, out var name)) return name;
 
         using var select = database.PrepareOnce("SELECT name FROM kind WHERE id = ?1");
-        if (!select.Bind(1, kind).Step()) throw new SqliteFailure(SQLitePCL.raw.SQLITE_CORRUPT, $"A job is of kind {kind}, which has no name.");
-        name = select.Text(0)!;
+        if (!select.Bind(1, kind).Step() || select.Text(0) is not { Length: > 0 } found) return null;
+        name = found;
         _names.Add(kind, name);
         return name;
     }

@@ -65,7 +65,7 @@ internal sealed partial class SqliteReader
     {
         var counters = new Dictionary<JobStatus, long>();
         using var select = _database.PrepareOnce("SELECT status, n FROM counter WHERE n <> 0");
-        while (select.Step()) counters.Add((JobStatus)select.Number(0), select.Number(1));
+        while (select.Step()) counters[(JobStatus)select.Number(0)] = select.Number(1);
         return counters;
     });
 
@@ -74,7 +74,7 @@ internal sealed partial class SqliteReader
     {
         var lines = new List<StoredLogLine>();
         var select = (_selectLog ??= _database.Prepare("SELECT at, text FROM log WHERE job_id = ?1 ORDER BY seq")).Bind(1, id.Value);
-        while (select.Step()) lines.Add(new StoredLogLine(JobRow.Time(select.Number(0)), select.Text(1)!));
+        while (select.Step()) lines.Add(new StoredLogLine(JobRow.Time(select.Number(0)), select.Text(1) ?? ""));
         return lines;
     });
 
@@ -92,7 +92,7 @@ internal sealed partial class SqliteReader
         var info = new JobInfo
         {
             Id = id,
-            Name = KindName(row.Number(1)),
+            Name = KindName(row.Number(1)) ?? CellReader.NoName,
             Version = (int)row.Number(2),
             Status = (JobStatus)row.Number(3),
             Priority = (JobPriority)row.Number(4),
@@ -103,7 +103,7 @@ internal sealed partial class SqliteReader
             SubmittedAt = JobRow.Time(row.Number(9)),
             DueAt = JobRow.Time(row.Number(10)),
             Key = row.Text(12),
-            Error = StoreJson.ReadError(row.Span(13)),
+            Error = ReadError(row.Span(13)),
             IsPaused = row.Flag(14),
             IsCancelRequested = row.Flag(15),
             FinishedAt = row.NumberOrNull(16) is { } finished ? JobRow.Time(finished) : null,
@@ -116,15 +116,40 @@ internal sealed partial class SqliteReader
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         var select = (_selectTags ??= _database.Prepare("SELECT name, value FROM tag WHERE job_id = ?1")).Bind(1, id.Value);
-        while (select.Step()) tags.Add(select.Text(0)!, select.Text(1)!);
+        while (select.Step()) tags[select.Text(0) ?? ""] = select.Text(1) ?? ""; // A name may be there as text and as bytes.
         return tags;
     }
 
     private JobProgress? LoadProgress(JobId id)
     {
         var select = (_selectProgress ??= _database.Prepare("SELECT body FROM progress WHERE job_id = ?1")).Bind(1, id.Value);
-        var progress = select.Step() ? StoreJson.ReadProgress(select.Span(0)) : null;
+        var progress = select.Step() ? ReadProgress(select.Span(0)) : null;
         select.Reset();
         return progress;
+    }
+
+    // One value that cannot be read must not hide the job, nor the page of jobs that it stands on.
+    private static JobError? ReadError(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return StoreJson.ReadError(json);
+        }
+        catch (Exception failure) when (StoreJson.IsReadFailure(failure))
+        {
+            return new JobError("Unreadable", "The stored error cannot be read.", IsPermanent: true);
+        }
+    }
+
+    private static JobProgress? ReadProgress(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return StoreJson.ReadProgress(json);
+        }
+        catch (Exception failure) when (StoreJson.IsReadFailure(failure))
+        {
+            return null;
+        }
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class SqliteReader : IStoreReader
         _selectJob = database.Prepare($"SELECT {JobRow.Columns} FROM job WHERE id = ?1");
         _selectPayload = database.Prepare("""
             SELECT payload.input, coalesce(checkpoint.state, payload.state), coalesce(checkpoint.version, job.version), job.parts
-            FROM job JOIN payload ON payload.job_id = job.id LEFT JOIN checkpoint ON checkpoint.job_id = job.id
+            FROM job LEFT JOIN payload ON payload.job_id = job.id LEFT JOIN checkpoint ON checkpoint.job_id = job.id
             WHERE job.id = ?1
             """);
         _selectJournal = database.Prepare("SELECT seq, is_base, body FROM journal WHERE job_id = ?1 ORDER BY seq");
@@ -79,6 +79,11 @@ internal sealed partial class SqliteReader : IStoreReader
     public StoredPayload? LoadPayload(JobId id) => InSnapshot(() =>
     {
         if (!_selectPayload.Bind(1, id.Value).Step()) return null;
+        if (_selectPayload.IsNull(0) || _selectPayload.IsNull(1))
+        {
+            // Not as if the job were gone: it would be found ready again, at once and for ever.
+            throw new JobPayloadException($"The payload of job {id} is gone: the store was changed from outside or is damaged. Submit the job anew.");
+        }
 
         var (input, state, version) = (_selectPayload.Bytes(0), _selectPayload.Bytes(1), (int)_selectPayload.Number(2));
         var hasJournal = ((JobParts)_selectPayload.Number(3)).HasFlag(JobParts.Journal);
@@ -105,6 +110,7 @@ internal sealed partial class SqliteReader : IStoreReader
         while (_selectTaskKeys.Step())
         {
             var identity = _selectTaskKeys.Span(1);
+            if (identity.Length != TaskIdentity.Bytes) throw new JobPayloadException($"A stored task result of job {id} has an identity of {identity.Length} bytes: the store was changed from outside or is damaged. Submit the job anew.");
             keys.Add(new StoredTaskKey(
                 _selectTaskKeys.Number(0),
                 new TaskIdentity(BinaryPrimitives.ReadUInt64BigEndian(identity), BinaryPrimitives.ReadUInt64BigEndian(identity[8..])),
@@ -142,7 +148,7 @@ internal sealed partial class SqliteReader : IStoreReader
         return hasMore;
     }
 
-    private string KindName(long kind) => _kinds.Of(_database, kind);
+    private string? KindName(long kind) => _kinds.Of(_database, kind);
 
     private T InSnapshot<T>(Func<T> read) => Reading(() =>
     {
@@ -162,6 +168,11 @@ internal sealed partial class SqliteReader : IStoreReader
         {
             _database.ResetStatements();
             throw StoreFaults.Of(_database.Path, failure);
+        }
+        catch
+        {
+            _database.ResetStatements(); // An open row would hold the snapshot, and the next read would begin where this one ended.
+            throw;
         }
         finally
         {

@@ -126,7 +126,7 @@ internal sealed partial class SqliteStore
         select.Reset();
         if (dueAt is { } standing)
         {
-            atom.ExistingDueAt = DateTimeOffset.FromUnixTimeMilliseconds(standing);
+            atom.ExistingDueAt = JobRow.Time(standing);
             return AtomAnswer.Duplicate;
         }
 

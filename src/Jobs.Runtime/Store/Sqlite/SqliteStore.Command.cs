@@ -80,11 +80,12 @@ internal sealed partial class SqliteStore
         while (!isInside.TryGetValue(id, out answer))
         {
             way.Add(id);
+            isInside.Add(id, false); // Parents that lead in a ring, in a spoilt store, end there.
             id = FindId((_selectParentOf ??= Database.Prepare(
                 "SELECT parent_id FROM job WHERE id = ?1 UNION ALL SELECT parent_id FROM history WHERE id = ?1")).Bind(1, id.Value)) ?? JobId.None;
         }
 
-        foreach (var step in way) isInside.Add(step, answer);
+        foreach (var step in way) isInside[step] = answer;
         return answer;
     }
 }

@@ -211,13 +211,22 @@ internal sealed partial class SqliteStore
         for (var status = 0; status < StatusCount; status++) _counters[status] += _counterChanges[status];
     }
 
-    private void Count(JobStatus status, int change) => _counterChanges[(int)status] += change;
+    // A status that there is not is one that nobody counted.
+    private void Count(JobStatus status, int change)
+    {
+        if (IsCounted((long)status)) _counterChanges[(int)status] += change;
+    }
+
+    private static bool IsCounted(long status) => status >= 0 && status < StatusCount;
 
     private void LoadCounters(SqliteDatabase database)
     {
         Array.Clear(_counters);
         using var counters = database.PrepareOnce("SELECT status, n FROM counter");
-        while (counters.Step()) _counters[(int)counters.Number(0)] = counters.Number(1);
+        while (counters.Step())
+        {
+            if (IsCounted(counters.Number(0))) _counters[counters.Number(0)] = counters.Number(1);
+        }
     }
 
     // Names are interned: a small number in every row instead of a text, and no index on it.

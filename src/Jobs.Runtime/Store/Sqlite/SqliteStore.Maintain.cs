@@ -119,8 +119,8 @@ internal sealed partial class SqliteStore
                 select.Number(0),
                 (JobStatus)select.Number(1),
                 (JobParts)select.Number(2),
-                DateTimeOffset.FromUnixTimeMilliseconds(select.Number(3)),
-                DateTimeOffset.FromUnixTimeMilliseconds(select.Number(4)),
+                JobRow.Time(select.Number(3)),
+                JobRow.Time(select.Number(4)),
                 select.Flag(5)));
         }
 

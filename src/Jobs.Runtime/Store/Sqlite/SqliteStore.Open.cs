@@ -6,6 +6,8 @@ namespace Jobs.Store;
 /// <content>Taking the file, and leaving it.</content>
 internal sealed partial class SqliteStore
 {
+    private const long NumberMax = long.MaxValue - (1L << 40); // Of an epoch or an id, so that there are later ones.
+
     /// <inheritdoc/>
     public StoreSession Open(StoreOpening opening)
     {
@@ -111,6 +113,7 @@ internal sealed partial class SqliteStore
         database.Execute("BEGIN IMMEDIATE");
         using var meta = database.PrepareOnce("SELECT epoch, id_high_water, is_clean FROM meta WHERE id = 1");
         if (!meta.Step()) throw StoreFaults.Corrupt(path, "its meta row is gone");
+        if (!IsSane(meta)) throw StoreFaults.Corrupt(path, "its meta row holds what no owner wrote");
         _epoch = meta.Number(0) + 1;
         _idHighWater = meta.Number(1);
         var wasUnclean = !meta.Flag(2);
@@ -129,6 +132,7 @@ internal sealed partial class SqliteStore
     {
         using var meta = database.PrepareOnce("SELECT epoch, id_high_water FROM meta WHERE id = 1");
         if (!meta.Step()) throw StoreFaults.Corrupt(path, "its meta row is gone");
+        if (!IsSane(meta)) throw StoreFaults.Corrupt(path, "its meta row holds what no owner wrote");
         _epoch = meta.Number(0) + 1;
         _idHighWater = meta.Number(1);
         meta.Reset();
@@ -142,6 +146,17 @@ internal sealed partial class SqliteStore
         using var raise = database.PrepareOnce("UPDATE meta SET epoch = ?1, sequence = 0 WHERE id = 1 AND epoch = ?1 - 1");
         if (raise.Bind(1, _epoch).RunCounted() == 0) throw StoreFaults.OwnerLost(FilePath, "another owner raised its epoch");
         _hasEpochToRaise = false;
+    }
+
+    // Counted on from, so that there must be room above; an id beyond its mark would be one that was given before.
+    private static bool IsSane(SqliteStatement meta)
+    {
+        for (var column = 0; column < 2; column++)
+        {
+            if (!meta.IsWhole(column) || meta.Number(column) is < 0 or > NumberMax) return false;
+        }
+
+        return true;
     }
 
     private static List<CrashSuspect> RaiseCrashes(SqliteDatabase database)

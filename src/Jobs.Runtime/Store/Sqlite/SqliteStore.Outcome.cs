@@ -9,6 +9,8 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _insertCompleted;
     private SqliteStatement? _deleteJob;
     private SqliteStatement? _deletePayload;
+    private SqliteStatement? _insertUnreadable;
+    private SqliteStatement? _selectStatus;
     private SqliteStatement? _reschedule;
     private SqliteStatement? _dropFailures;
     private SqliteStatement?[] _deleteParts = [];
@@ -36,8 +38,23 @@ internal sealed partial class SqliteStore
     private static readonly string MoveCompletedSql =
         $"{MoveSql} AND fence = ?8 AND status = {(int)JobStatus.Ready} AND is_cancel_requested = 0 AND parts & {(int)JobParts.OfActive} = 0";
 
+    // OR IGNORE, because history may have the id already, in a store that was changed from outside.
+    private static readonly string MoveUnreadableSql = $"""
+        INSERT OR IGNORE INTO history (id, kind, version, status, priority, failed_attempts, crashes, parent_id, root_id, submitted_at,
+            due_at, started_at, finished_at, parts, key, token, error, result)
+        SELECT id, {Whole("kind")}, {Whole("version", int.MinValue, int.MaxValue)}, ?2, {Whole("priority", sbyte.MinValue, sbyte.MaxValue)}, ?3,
+            {Whole("crashes", 0, int.MaxValue)}, {Whole("parent_id")}, {Whole("root_id")}, {Whole("submitted_at", JobRow.Times.First, JobRow.Times.Last)},
+            {Whole("due_at", JobRow.Times.First, JobRow.Times.Last)}, ?4, ?5, {Whole("parts", 0, int.MaxValue)} & ~{(int)JobParts.OfActive},
+            CASE WHEN typeof(key) = 'text' THEN key END, CASE WHEN typeof(token) = 'text' THEN token END, ?6, ?7
+        FROM job WHERE id = ?1
+        """;
+
+    private static string Whole(string column, long least = long.MinValue + 1, long most = long.MaxValue) =>
+        $"CASE WHEN typeof({column}) = 'integer' AND {column} BETWEEN {least} AND {most} THEN {column} ELSE 0 END";
+
     private AtomAnswer End(OutcomeAtom atom)
     {
+        if (atom.IsUnreadable) return EndUnreadable(atom);
         if (TryComplete(atom)) return AtomAnswer.Applied;
         if (FindClaim(atom.Id, atom.Fence) is not { } claim || !EndsLegally(claim.Status, atom.Status)) return AtomAnswer.Stale;
 
@@ -64,6 +81,25 @@ internal sealed partial class SqliteStore
         Count(JobStatus.Ready, -1);
         Count(JobStatus.Completed, +1);
         return true;
+    }
+
+    // Whatever its columns hold. What makes no sense there is left out, so that history can be read.
+    private AtomAnswer EndUnreadable(OutcomeAtom atom)
+    {
+        var select = (_selectStatus ??= Database.Prepare("SELECT status FROM job WHERE id = ?1")).Bind(1, atom.Id.Value);
+        long? status = select.Step() ? select.Number(0) : null;
+        select.Reset();
+        if (status is not { } from) return AtomAnswer.Stale;
+
+        BindEnd(
+            _insertUnreadable ??= Database.Prepare(MoveUnreadableSql), atom.Id, atom.Status, Math.Max(0, atom.FailedAttempts),
+            atom.StartedAt, atom.FinishedAt, atom.Error, result: null).Run();
+        DeleteRow(atom.Id);
+        DeleteParts(atom.Id, JobParts.OfActive);
+        atom.StoredStatus = atom.Status;
+        Count((JobStatus)from, -1);
+        Count(atom.Status, +1);
+        return AtomAnswer.Applied;
     }
 
     private void EndRejected(OutcomeAtom atom, string reason)

@@ -6,6 +6,8 @@ namespace Jobs.Store;
 /// <summary>The small values of a row that are kept as JSON, so that a person can read them: errors, progress, policies.</summary>
 internal static class StoreJson
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
+
     public static byte[]? Write(JobError? error) => error is null ? null : Written(error, static (json, e) =>
     {
         json.WriteString("type"u8, e.Type);
@@ -96,8 +98,19 @@ internal static class StoreJson
             };
         }
 
-        return policy;
+        return Checked(policy);
     }
+
+    /// <summary>Whether an error says that a value was not what it should be; what else is thrown is a mistake of ours.</summary>
+    public static bool IsReadFailure(Exception failure) =>
+        failure is JsonException or FormatException or InvalidOperationException or OverflowException or ArgumentException;
+
+    // The bounds of a submit: what is beyond them would upset the arithmetic of times later.
+    private static RetryPolicy Checked(RetryPolicy policy) =>
+        policy.MaxAttempts is >= 1 and <= 1000 && policy.Delay >= TimeSpan.Zero && policy.Delay <= s_longest && policy.MaxDelay >= TimeSpan.Zero && policy.MaxDelay <= s_longest
+            && policy.Multiplier is >= 1 and <= 10 && policy.Jitter is >= 0 and <= 1
+            ? policy
+            : throw new FormatException("It is beyond the bounds of a retry policy.");
 
     private static byte[] Written<T>(T value, Action<Utf8JsonWriter, T> members)
     {
@@ -115,7 +128,7 @@ internal static class StoreJson
     private static Utf8JsonReader Start(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        reader.Read();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new FormatException("It is no JSON object.");
         return reader;
     }
 

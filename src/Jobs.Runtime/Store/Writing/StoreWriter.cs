@@ -172,7 +172,7 @@ internal sealed class StoreWriter : IDisposable
         }
         catch (Exception failure)
         {
-            Break(batch, new JobStoreException(JobStoreFault.Io, $"The store failed in a way that it does not know: {failure.Message}", failure));
+            Break(batch, Unknown(failure));
             return;
         }
 
@@ -262,7 +262,15 @@ internal sealed class StoreWriter : IDisposable
             Break(_batch, ErrorOf(failure));
             return false;
         }
+        catch (Exception failure)
+        {
+            Break(_batch, Unknown(failure)); // Past here it would end the thread, and with it the process.
+            return false;
+        }
     }
+
+    private static JobStoreException Unknown(Exception failure) =>
+        new(JobStoreFault.Io, $"The store failed in a way that it does not know: {failure.Message}", failure);
 
     private void Break(WriteBatch? batch, JobStoreException error)
     {
