@@ -35,7 +35,7 @@ internal static class JobTransitions
         new(JobStatus.Running, JobStatus.Cancelled, TransitionCause.Cancel),
         new(JobStatus.Sleeping, JobStatus.Cancelled, TransitionCause.Cancel),
 
-        new(JobStatus.Ready, JobStatus.Quarantined, TransitionCause.CrashesSpent),
+        // It ran when it killed the process; its row may say Ready or, after a due time or a retry, Scheduled.
         new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.CrashesSpent),
     ];
 

@@ -99,6 +99,28 @@ public sealed class RecoveryTests
         Assert.Equal(0, engine.State.Permits.Taken);
     }
 
+    [Fact]
+    public void Suspect_WhoseRowIsStoredAsScheduled_IsQuarantined()
+    {
+        var first = new SteppedEngine(_data, s_suspicious);
+        var id = Submit(first, Hang(), new SubmitOptions { DueAt = first.Time.GetUtcNow() + TimeSpan.FromMinutes(1) });
+        SettleWhenDue(first);
+        MarkAgain(first);
+        SettleWhenDue(new SteppedEngine(_data, s_suspicious));
+        Assert.True(_data.StartMark!.Alone);
+
+        using var engine = new SteppedEngine(_data, s_suspicious);
+        engine.Settle();
+        Assert.Equal(JobStatus.Quarantined, _data.History[id.Value].Status);
+    }
+
+    private static void SettleWhenDue(SteppedEngine engine)
+    {
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        engine.Settle();
+    }
+
     /// <summary>A job that was there at a crash, and at another when it ran alone; then it was paused.</summary>
     private JobId PauseAlone(ScriptJob job)
     {

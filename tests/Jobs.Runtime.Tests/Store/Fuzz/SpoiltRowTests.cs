@@ -37,24 +37,24 @@ public sealed class SpoiltRowTests : IDisposable
     }
 
     [Fact]
-    public void Job_WhosePayloadIsGone_IsQuarantined_AndNotStartedForEver()
+    public void Job_WhosePayloadIsGone_IsParked_AndNotStartedForEver()
     {
         var (spoilt, whole) = MakeTwo();
         Sql($"DELETE FROM payload WHERE job_id = {spoilt.Value}");
 
         var (bad, good) = RunAndFind(spoilt, whole);
-        Assert.Equal((JobStatus.Quarantined, JobStatus.Completed), (bad.Status, good.Status));
+        Assert.Equal((JobStatus.Scheduled, JobStatus.Completed), (bad.Status, good.Status));
         Assert.Contains(spoilt.ToString(), bad.Error!.Message);
     }
 
     [Fact]
-    public void Job_WhoseTaskResultHasNoIdentity_IsQuarantined()
+    public void Job_WhoseTaskResultHasNoIdentity_IsParked()
     {
         var (spoilt, whole) = MakeTwo();
         Sql($"INSERT INTO task_result VALUES (5, {spoilt.Value}, x'0102', 0, 0, '[]', '1')");
 
         var (bad, good) = RunAndFind(spoilt, whole);
-        Assert.Equal((JobStatus.Quarantined, JobStatus.Completed), (bad.Status, good.Status));
+        Assert.Equal((JobStatus.Scheduled, JobStatus.Completed), (bad.Status, good.Status));
     }
 
     [Fact]
