@@ -36,7 +36,7 @@ internal sealed class StoreWorkload
             _ => [Job(4), Checkpoint(5, "gap", journal: new(9, false, [])), Job(8), new WaitAtom { Id = new(5), Fence = Fence(5) }],
             _ => [End(4, JobStatus.Completed), End(6, JobStatus.Completed), End(5, JobStatus.Failed), Command(4, JobCommand.Cancel)],
             _ => [Job(9, tags: true), Note(2, 1), Checkpoint(1, "three", covered: 999), End(1, JobStatus.Completed)],
-            _ => [Sleep(2), End(2, JobStatus.DeadLettered), Job(4), Command(9, JobCommand.Cancel), Reschedule(9)],
+            _ => [Sleep(2), End(2, JobStatus.DeadLettered), Job(11), Command(9, JobCommand.Cancel), Reschedule(9)],
             _ => [End(7, JobStatus.Completed), End(3, JobStatus.Expired), Job(10)],
         ];
     }
