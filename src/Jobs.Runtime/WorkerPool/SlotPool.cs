@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Jobs.WorkerPool;
 
 /// <summary>
-/// A named pool of slots: at most that many items run at a time, asynchronous waiting included. Its sources are served
-/// round robin, one item each. A slot belongs to a <see cref="SlotRunner"/> and is given back when its item ends, however
+/// A named pool of slots: at most that many items run at a time, asynchronous waiting included. Its sources are served by
+/// level, and round robin inside one (<see cref="SlotOrder"/>). A slot belongs to a <see cref="SlotRunner"/> and is given back when its item ends, however
 /// it ends; there is one place that frees it.
 /// </summary>
 internal sealed class SlotPool
@@ -13,7 +13,7 @@ internal sealed class SlotPool
     private readonly Action<Exception>? _onFault;
 
     // All under the gate.
-    private readonly Queue<SlotSource> _ring = new(); // the sources that have items, each once, in the order of their turns
+    private readonly SlotOrder _order = new();        // the sources that have items
     private readonly List<SlotRunner> _active = [];   // runners that hold a slot or are on their way to take one
     private readonly Stack<SlotRunner> _spare = new();
     private int _slots;
@@ -53,7 +53,8 @@ internal sealed class SlotPool
     internal IWorkExecutor Scheduler { get; }
 
     /// <summary>Adds a source of items.</summary>
-    public SlotSource AddSource() => new(this);
+    /// <param name="level">The higher is served first: 0 to <see cref="SlotOrder.Levels"/> - 1.</param>
+    public SlotSource AddSource(int level = 0) => new(this, level);
 
     /// <summary>Changes the number of slots. Fewer take effect as running items end.</summary>
     public void Resize(int slots)
@@ -77,11 +78,8 @@ internal sealed class SlotPool
             var runner = _active.Find(candidate => candidate.Item == item);
             if (runner is null)
                 return false;
-            _active.Remove(runner);
-            runner.IsAbandoned = true;
             _abandoned++;
-            _running--;
-            StartRunners_NeedsGate(1);
+            Detach_NeedsGate(runner);
             return true;
         }
     }
@@ -93,12 +91,7 @@ internal sealed class SlotPool
         {
             _isClosed = true;
             var rest = new List<IWorkItem>();
-            while (_ring.TryDequeue(out var source))
-            {
-                rest.AddRange(source.Waiting);
-                source.Waiting.Clear();
-            }
-
+            foreach (var source in _order.Sources) rest.AddRange(Empty_NeedsGate(source));
             return rest;
         }
     }
@@ -117,10 +110,11 @@ internal sealed class SlotPool
                 return false;
             if (items.IsEmpty)
                 return true;
-            if (source.Waiting.Count == 0)
-                _ring.Enqueue(source);
             foreach (var item in items)
                 source.Waiting.Enqueue(item);
+            if (source.IsHeld)
+                return true;
+            _order.Count(source, items.Length);
             StartRunners_NeedsGate(items.Length);
             return true;
         }
@@ -131,9 +125,50 @@ internal sealed class SlotPool
         lock (_gate)
         {
             source.IsClosed = true;
-            IWorkItem[] rest = [.. source.Waiting];
-            source.Waiting.Clear(); // its place in the ring, if it has one, is skipped when its turn comes
-            return rest;
+            return Empty_NeedsGate(source);
+        }
+    }
+
+    internal void Hold(SlotSource source, bool isHeld)
+    {
+        lock (_gate)
+        {
+            if (source.IsHeld == isHeld)
+                return;
+            source.IsHeld = isHeld;
+            _order.Count(source, isHeld ? -source.Waiting.Count : source.Waiting.Count);
+            StartRunners_NeedsGate(int.MaxValue);
+        }
+    }
+
+    internal bool HasAbove(int level) => _order.HasAbove(level);
+
+    internal bool GiveWay(SlotSource source, IWorkItem item)
+    {
+        lock (_gate)
+        {
+            // A slot that is free is on its way to who waits.
+            if (!_order.HasAbove(source.Level) || _active.Count < _slots)
+                return false;
+            var runner = _active.Find(candidate => candidate.Item == item);
+            if (runner is null)
+                return false;
+            runner.Item = null; // another runner has it, from its next turn on
+            source.Returning.AddLast(item);
+            _order.Count(source, 1);
+            Detach_NeedsGate(runner);
+            return true;
+        }
+    }
+
+    internal bool Withdraw(SlotSource source, IWorkItem item)
+    {
+        lock (_gate)
+        {
+            if (!source.Returning.Remove(item))
+                return false;
+            _order.Count(source, -1);
+            return true;
         }
     }
 
@@ -145,7 +180,7 @@ internal sealed class SlotPool
             item = null;
             if (!EndItem_NeedsGate(runner))
                 return false;
-            if (_active.Count > _slots || !TryNext_NeedsGate(out item))
+            if (_active.Count > _slots || !_order.TryNext(out item))
             {
                 Release_NeedsGate(runner);
                 return false;
@@ -172,7 +207,7 @@ internal sealed class SlotPool
         {
             if (!EndItem_NeedsGate(runner))
                 return false;
-            if (_ring.Count > 0 && _active.Count <= _slots)
+            if (_order.Any && _active.Count <= _slots)
                 return true;
             Release_NeedsGate(runner);
             return false;
@@ -214,25 +249,28 @@ internal sealed class SlotPool
         _spare.Push(runner);
     }
 
-    private bool TryNext_NeedsGate([NotNullWhen(true)] out IWorkItem? item)
+    /// <summary>Takes the slot from a runner whose item goes on without it; the runner ends with the item.</summary>
+    private void Detach_NeedsGate(SlotRunner runner)
     {
-        while (_ring.TryDequeue(out var source))
-        {
-            if (!source.Waiting.TryDequeue(out item))
-                continue;
-            if (source.Waiting.Count > 0)
-                _ring.Enqueue(source);
-            return true;
-        }
+        _active.Remove(runner);
+        runner.IsAbandoned = true;
+        _running--;
+        StartRunners_NeedsGate(1);
+    }
 
-        item = null;
-        return false;
+    private IWorkItem[] Empty_NeedsGate(SlotSource source)
+    {
+        IWorkItem[] rest = [.. source.Waiting];
+        source.Waiting.Clear(); // its place in the ring, if it has one, is skipped when its turn comes
+        if (!source.IsHeld)
+            _order.Count(source, -rest.Length);
+        return rest;
     }
 
     private void StartRunners_NeedsGate(int itemsAdded)
     {
         // Some of these runners may find that others, already on their way, took their items; they give their slots back.
-        for (; itemsAdded > 0 && _ring.Count > 0 && _active.Count < _slots; itemsAdded--)
+        for (; itemsAdded > 0 && _order.Any && _active.Count < _slots; itemsAdded--)
         {
             var runner = _spare.TryPop(out var spare) ? spare : new SlotRunner(this);
             _active.Add(runner);

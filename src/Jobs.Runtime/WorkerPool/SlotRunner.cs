@@ -23,7 +23,7 @@ internal sealed class SlotRunner
     /// <summary>What runs in the slot; null between two. Under the pool's gate.</summary>
     internal IWorkItem? Item { get; set; }
 
-    /// <summary>Whether the pool gave the slot to another: this runner then ends with its item. Under the pool's gate.</summary>
+    /// <summary>Whether the pool gave the slot to another: this runner then ends with its item, or with the one that gave way. Under the pool's gate.</summary>
     internal bool IsAbandoned { get; set; }
 
     internal static void Work(object? runner) => ((SlotRunner)runner!).Work();
@@ -92,7 +92,8 @@ internal sealed class SlotRunner
         }
         catch (Exception fault)
         {
-            _pool.Report(Item!, fault);
+            if (Item is { } item)
+                _pool.Report(item, fault); // else it goes on elsewhere, and is told there
         }
 
         // The next item must not run here, inside the completion of this one: it would inherit its ambient state and hold
