@@ -2,7 +2,8 @@ namespace Jobs;
 
 /// <summary>
 /// How much of a head start a job has over others that became ready at the same time. A lead is finite: a waiting job of
-/// a lower priority is passed only by what became ready within the difference of the leads, so nothing starves.
+/// a lower priority is passed only by what became ready within the difference of the leads, so nothing starves. When nothing is
+/// free for it, a job also makes running work of a lower priority make way, at an await of that.
 /// </summary>
 public enum JobPriority
 {

@@ -17,4 +17,12 @@ public abstract class TaskContext
 
     /// <summary>Fires when the job is cancelled, times out or stops, and when the group fails fast.</summary>
     public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>
+    /// A place at which a long task makes way: gives its slot to a task of a job of a higher priority that waits for one,
+    /// and returns when it has a slot again, by turn; returns at once when none waits, which costs next to nothing. Nothing is
+    /// repeated. The time spent waiting does not count against the task's timeout. Hold no lock, file or connection that others may need while awaiting it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The task's token fired before it had a slot again.</exception>
+    public virtual ValueTask GiveWayAsync() => default;
 }

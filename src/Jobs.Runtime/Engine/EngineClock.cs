@@ -28,6 +28,9 @@ internal sealed class EngineClock(TimeProvider time, TimeSpan clockWaitMax)
     /// <summary>Calls back when the wall clock has reached a time.</summary>
     public Wake<Action> At(DateTimeOffset due, Action callback) => _dues.Add(due, callback);
 
+    /// <summary>How long until a wake of <see cref="After"/> is due.</summary>
+    public TimeSpan LeftOf(Wake<Action> wake) => Max(wake.Due - SinceStart, TimeSpan.Zero);
+
     public void CancelAfter(Wake<Action>? wake)
     {
         if (wake is not null) _durations.Cancel(wake);

@@ -23,6 +23,18 @@ internal sealed record EngineOptions
     /// <summary>Crashes without progress after which a job is a suspect and runs alone.</summary>
     public int CrashesMax { get; init; } = 5;
 
+    /// <summary>
+    /// Attempts whose frames wait in memory because they made way for a higher priority, those that were asked to included. What
+    /// is to make way beyond it is unwound to its checkpoint. 0 unwinds always.
+    /// </summary>
+    public int SuspendedMax { get; init; } = 256;
+
+    /// <summary>How long one that was asked to make way may take before another is asked in its place.</summary>
+    public TimeSpan MakeWayPatience { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a job that waited so long that it went before a higher priority is not asked to make way.</summary>
+    public TimeSpan TurnMin { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a suspect keeps all others out.</summary>
     public TimeSpan ProbationMax { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -79,10 +79,14 @@ internal sealed partial class EngineState
         Clock.CancelAfter(entry.NoticeTimer);
         Clock.CancelAfter(entry.NoteTimer);
         entry.StopTimer = entry.NoticeTimer = entry.NoteTimer = null;
+        var attempt = entry.Attempt;
         entry.Attempt = null;
         entry.PermitRequest = null;
         _marking.Remove(entry);
         entry.State = EntryState.Finishing;
+        LeaveSuspension(entry);
+        entry.TimeoutLeft = null;
+        if (_asked.Remove(entry) && attempt is { Interruption: Interruption.Suspend }) PassPermitOn(entry);
         ReturnPermit(entry);
         Running.Remove(entry);
         Probation.Release(entry);
@@ -116,7 +120,7 @@ internal sealed partial class EngineState
                 break;
             case AttemptEndKind.Interrupted when end.Interruption != Interruption.LeaseLost:
                 // It ran, so its time had come, even if the wall clock has been set back since.
-                Reschedule(entry, entry.Row.DueAt < Clock.UtcNow ? entry.Row.DueAt : Clock.UtcNow, entry.Row.FailedAttempts, end.Error, isRetry: false);
+                Reschedule(entry, entry.Row.DueAt < Clock.UtcNow ? entry.Row.DueAt : Clock.UtcNow, entry.Row.FailedAttempts, end.Error, isRetry: false, madeWay: end.Interruption == Interruption.Suspend);
                 break;
             default:
                 Forget(entry); // The row is another's now, or gone; if it is neither, the next load finds it.
@@ -197,7 +201,7 @@ internal sealed partial class EngineState
         }
     }
 
-    private void Reschedule(JobEntry entry, DateTimeOffset due, int failures, JobError? error, bool isRetry)
+    private void Reschedule(JobEntry entry, DateTimeOffset due, int failures, JobError? error, bool isRetry, bool madeWay = false)
     {
         entry.State = EntryState.Finishing;
         var isDue = due <= Clock.UtcNow;
@@ -207,8 +211,9 @@ internal sealed partial class EngineState
             Fence = entry.Row.Fence,
             Status = isDue ? JobStatus.Ready : JobStatus.Scheduled,
             DueAt = due,
-            // An interruption keeps its place in the order; a retry is as ready as its due time says.
-            Rank = isDue && !isRetry ? entry.Row.Rank : Rank.Of(due, entry.Row.Priority),
+            // An interruption keeps its place in the order; a retry is as ready as its due time says; what made way stands behind
+            // what it made way for.
+            Rank = madeWay ? Rank.Of(Clock.UtcNow, entry.Row.Priority) : isDue && !isRetry ? entry.Row.Rank : Rank.Of(due, entry.Row.Priority),
             FailedAttempts = failures,
             DropsTaskFailures = isRetry,
             Error = error,
@@ -266,6 +271,7 @@ internal sealed partial class EngineState
     private void StopWithin(TimeSpan grace, JobEntry entry, JobAttempt attempt, Interruption reason)
     {
         Clock.CancelAfter(entry.StopTimer);
+        entry.TimeoutLeft = null;
         entry.StopTimer = Clock.After(grace, () => Abandon(entry, attempt, reason));
     }
 }

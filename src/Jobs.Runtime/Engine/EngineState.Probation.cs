@@ -71,7 +71,7 @@ internal sealed partial class EngineState
         foreach (var suspect in Probation.TakeWaiting())
         {
             suspect.AloneUntil = Clock.Time.GetTimestamp();
-            if (WantsToRun(suspect)) Ready.Add(suspect, suspect.Row.Rank, suspect.Id.Value); // Twice there: the second is passed over.
+            if (WantsToRun(suspect)) Enqueue(suspect, suspect.Row.Rank); // Twice there: the second is passed over.
         }
     }
 

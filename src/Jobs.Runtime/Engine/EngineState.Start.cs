@@ -15,10 +15,17 @@ internal sealed partial class EngineState
         if (IsStopping || Full is not null)
         {
             GrantThoseThatRun();
+            TakeBackAsks(_ => true); // Nothing new starts: nobody need make way.
             return;
         }
 
         if (_awaitsSuspects) return; // Else a submit would keep them from being alone.
+        StartByRank();
+        MakeWay();
+    }
+
+    private void StartByRank()
+    {
         while (true)
         {
             if (Probation.IsActive)
@@ -30,6 +37,7 @@ internal sealed partial class EngineState
 
             if (!Permits.HasFree || !Ready.TryTake(out var entry)) return;
             if (!WantsToRun(entry)) continue;
+            KeepTurn(entry);
             if (BelongsAlone(entry)) Probation.Add(entry);
             else Begin(entry);
         }
@@ -49,10 +57,26 @@ internal sealed partial class EngineState
         }
     }
 
-    private static void Grant(JobEntry entry, TaskCompletionSource request)
+    /// <summary>
+    /// One that waited for so long that its turn comes before work of a higher priority keeps it for a while: else that work would
+    /// suspend it at its first await, each time anew, and none of its tasks would ever start.
+    /// </summary>
+    private void KeepTurn(JobEntry entry)
+    {
+        if (!Ready.HasAbove(entry.Row.Priority) || !Ready.Above(entry.Row.Priority).Any(WantsToRun)) return;
+        entry.TurnUntil = Clock.Time.GetTimestamp() + (long)(Options.TurnMin.TotalSeconds * Clock.Time.TimestampFrequency);
+    }
+
+    private void Grant(JobEntry entry, TaskCompletionSource request)
     {
         entry.PermitRequest = null;
         entry.RunningStatus = JobStatus.Running;
+        if (entry.IsSuspended)
+        {
+            GoOn(entry);
+            return;
+        }
+
         entry.HasGoneOn = true;
         request.TrySetResult();
     }
@@ -93,7 +117,7 @@ internal sealed partial class EngineState
         var row = entry.Row;
         var descriptor = entry.Descriptor!;
         var attempt = new JobAttempt(
-            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, entry.Payload, entry.Crashes > 0),
+            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, entry.Payload, row.Priority, entry.Crashes > 0),
             Ports.Attempts);
         entry.Payload = null; // The attempt has it; after this one the store may know more.
         entry.IsResumed = true;
@@ -126,12 +150,15 @@ internal sealed partial class EngineState
     {
         Permits.Take();
         entry.HoldsPermit = true;
+        _holders[entry.Row.Priority - JobPriority.Idle]++;
     }
 
     private void ReturnPermit(JobEntry entry)
     {
         if (!entry.HoldsPermit) return;
         entry.HoldsPermit = false;
+        entry.TurnUntil = long.MinValue;
+        _holders[entry.Row.Priority - JobPriority.Idle]--;
         Permits.Return();
     }
 
@@ -145,6 +172,8 @@ internal sealed partial class EngineState
         entry.PermitRequest?.TrySetResult();
         entry.PermitRequest = null;
         _marking.Remove(entry);
+        if (_asked.Remove(entry)) attempt.TakeBackAsk(); // Its permit came back otherwise.
+        if (entry.IsSuspended) GoOn(entry); // Code of its own beside the frame that waits needs no permit for its wait; nor does the frame then.
         ReturnPermit(entry);
         Probation.Release(entry); // What it waits for must be able to run.
         if (entry.HasWaited) return;
@@ -162,7 +191,7 @@ internal sealed partial class EngineState
     {
         if (!TryFind(attempt, out var entry)) return;
         entry.PermitRequest = request;
-        Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
+        Enqueue(entry, entry.Row.Rank);
     }
 
     private bool TryFind(JobAttempt attempt, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JobEntry? entry) =>

@@ -83,7 +83,7 @@ internal sealed partial class EngineState
         {
             entry.State = EntryState.Ready;
             ReadyHeld++;
-            Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
+            Enqueue(entry, entry.Row.Rank);
         }
     }
 
@@ -100,6 +100,6 @@ internal sealed partial class EngineState
         entry.DueTimer = null;
         entry.State = EntryState.Ready;
         ReadyHeld++;
-        Ready.Add(entry, entry.Row.Rank, entry.Id.Value);
+        Enqueue(entry, entry.Row.Rank);
     }
 }

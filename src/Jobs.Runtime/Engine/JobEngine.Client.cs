@@ -108,7 +108,7 @@ internal sealed partial class JobEngine : IJobClient
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.Limit is < 1 or > 1000) throw new JobUsageException($"Limit of a query is {query.Limit}; 1 to 1000 are allowed.");
-        if (query.Status == JobStatus.Running) return await RunningAsync(query, cancellationToken).ConfigureAwait(false);
+        if (query.Status is JobStatus.Running or JobStatus.Suspended) return await RunningAsync(query, cancellationToken).ConfigureAwait(false);
         var stored = await ReadAsync(r => r.Query(query)).WaitAsync(cancellationToken).ConfigureAwait(false);
         return await OverlayAsync(stored, cancellationToken).ConfigureAwait(false);
     }
@@ -124,7 +124,7 @@ internal sealed partial class JobEngine : IJobClient
         {
             if (infos.Count == query.Limit) break;
             if (!query.Before.IsNone && id >= query.Before) continue;
-            if (await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } info && info.Status == JobStatus.Running && Matches(info, query)) infos.Add(info);
+            if (await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } info && info.Status == query.Status && Matches(info, query)) infos.Add(info);
         }
 
         return infos;

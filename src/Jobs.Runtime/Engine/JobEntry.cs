@@ -68,6 +68,21 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
     /// <summary>Whether it has gone on after such a wait.</summary>
     public bool HasGoneOn { get; set; }
 
+    /// <summary>With what rank it was queued last: its row's, or that of its suspension.</summary>
+    public long QueuedRank { get; set; } = row.Rank;
+
+    /// <summary>Whether its frame waits because it made way for a higher priority.</summary>
+    public bool IsSuspended { get; set; }
+
+    /// <summary>While it is suspended, what is left of its timeout; null for none.</summary>
+    public TimeSpan? TimeoutLeft { get; set; }
+
+    /// <summary>When it was asked last to make way, as a timestamp.</summary>
+    public long AskedAt { get; set; }
+
+    /// <summary>Until when it is not asked to make way, as a timestamp: it waited for so long that it went first.</summary>
+    public long TurnUntil { get; set; } = long.MinValue;
+
     /// <summary>A suspect's: when its turn alone is over, as a timestamp; null before it.</summary>
     public long? AloneUntil { get; set; }
 

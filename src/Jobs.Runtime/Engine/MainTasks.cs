@@ -81,6 +81,12 @@ internal sealed class AcquirePermit(JobAttempt attempt, TaskCompletionSource gra
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.RequestPermit(attempt, granted);
 }
 
+/// <summary>An attempt has made way.</summary>
+internal sealed class SuspendAttempt(JobAttempt attempt) : MainTask<EngineState>
+{
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.OnSuspended(attempt);
+}
+
 /// <summary>An attempt that was silent has said something.</summary>
 internal sealed class TakeNotes(JobAttempt attempt) : MainTask<EngineState>
 {

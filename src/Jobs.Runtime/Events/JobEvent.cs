@@ -23,6 +23,12 @@ public enum JobEventKind
 
     /// <summary>This subscriber fell behind: <see cref="JobEvent.Missed"/> events were left out here.</summary>
     Missed,
+
+    /// <summary>A running job made way for a higher priority; it waits in memory.</summary>
+    Suspended,
+
+    /// <summary>A suspended job goes on where it stopped.</summary>
+    Continued,
 }
 
 /// <summary>One notice to a subscriber. It is published after what it tells of is durable.</summary>

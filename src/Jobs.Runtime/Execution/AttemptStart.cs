@@ -12,6 +12,7 @@ namespace Jobs.Execution;
 /// <param name="Descriptor">Its class.</param>
 /// <param name="Version">The version that the row was stored with.</param>
 /// <param name="Payload">Its committed bytes when memory still has them, else null.</param>
+/// <param name="Priority">Its priority: the order of its tasks among those of other jobs.</param>
 /// <param name="HasCrashed">Whether a crash count is stored that progress resets.</param>
 internal sealed record AttemptStart(
-    JobId Id, JobId RootId, long Fence, int Number, bool IsResumed, JobDescriptor Descriptor, int Version, StoredPayload? Payload, bool HasCrashed);
+    JobId Id, JobId RootId, long Fence, int Number, bool IsResumed, JobDescriptor Descriptor, int Version, StoredPayload? Payload, JobPriority Priority, bool HasCrashed);

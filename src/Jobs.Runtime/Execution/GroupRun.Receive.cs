@@ -54,6 +54,7 @@ internal sealed partial class GroupRun<TArguments, TResult>
     {
         while (true)
         {
+            await _scope.Attempt.MakeWayAsync().ConfigureAwait(true);
             _scope.Attempt.ThrowIfInterrupted();
             Ended ended;
             Task? wait = null;
@@ -68,7 +69,16 @@ internal sealed partial class GroupRun<TArguments, TResult>
 
             if (wait is not null)
             {
-                await (cancellationToken.CanBeCanceled ? wait.WaitAsync(cancellationToken) : wait).ConfigureAwait(true);
+                _scope.Attempt.BeginAwait();
+                try
+                {
+                    await (cancellationToken.CanBeCanceled ? wait.WaitAsync(cancellationToken) : wait).ConfigureAwait(true);
+                }
+                finally
+                {
+                    _scope.Attempt.EndAwait();
+                }
+
                 continue;
             }
 

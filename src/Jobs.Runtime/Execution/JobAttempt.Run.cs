@@ -134,6 +134,7 @@ internal sealed partial class JobAttempt
         var left = scope.UnfinishedCount;
         var isAwaited = end.Kind == AttemptEndKind.Interrupted; // The engine bounds a cancellation, a timeout and a stop; what a pause interrupts may end its tasks.
         var closed = scope.CloseAsync(cancels: !isAwaited || Interruption is not (Interruption.Pause or Interruption.Suspend)).AsTask();
+        if (!closed.IsCompleted && end.Interruption == Interruption.Suspend) port.Suspended(this); // Others need not wait for its tasks.
         if (!closed.IsCompleted && (!isAwaited || end.Interruption == Interruption.LeaseLost))
         {
             var grace = port.After(port.StopGrace, scope.Abandon);

@@ -123,7 +123,7 @@ internal sealed partial class JobAttempt
         {
             // A scope that is made after the interruption was told would not know of it, and its tasks would start.
             if (_scope is null && _interruption != Interruption.None) throw new JobInterruptedException(_interruption);
-            return _scope ??= new TaskScope(this, port, _storedTasks);
+            return _scope ??= new TaskScope(this, port, _storedTasks, isHeld: _suspended is not null);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Jobs.Execution;
 
 /// <summary>
 /// One attempt of one job, as its context sees it. The author's code calls it from the job lane; the loop calls only
-/// <see cref="Interrupt"/> and <see cref="Abandon"/>.
+/// <see cref="Interrupt"/>, <see cref="Abandon"/> and what is in <c>JobAttempt.Suspend.cs</c>.
 /// </summary>
 internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) : JobExecution
 {
@@ -78,6 +78,14 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         port.Note(this, null, message.Length > 1024 ? message[..1024] : message);
     }
 
+    private bool IsToStopOrMakeWay
+    {
+        get
+        {
+            lock (_gate) return _interruption != Interruption.None || _isAsked || _suspended is not null;
+        }
+    }
+
     public override void ThrowIfInterrupted()
     {
         var interruption = Interruption;
@@ -87,12 +95,13 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     public override async ValueTask CheckpointAsync()
     {
         if (await Checkpointer().SaveAsync().ConfigureAwait(true) != AtomAnswer.Applied) Interrupt(Interruption.LeaseLost);
+        await MakeWayAsync().ConfigureAwait(true);
         ThrowIfInterrupted();
     }
 
     public override async ValueTask<bool> CheckpointIfDueAsync()
     {
-        if (!Checkpointer().IsDue && Interruption == Interruption.None) return false;
+        if (!Checkpointer().IsDue && !IsToStopOrMakeWay) return false;
         await CheckpointAsync().ConfigureAwait(true);
         return true;
     }
@@ -106,6 +115,7 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         CancellationTokenSource? fire = null;
         TaskScope? scope;
         TaskCompletionSource[]? waiting;
+        List<Action>? held;
         lock (_gate)
         {
             if (Severity(reason) <= Severity(_interruption)) return;
@@ -113,11 +123,14 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
             if (FiresToken(reason)) fire = _cancellation;
             scope = _scope;
             waiting = _waiting?.ToArray();
+            held = _held;
+            _held = null;
         }
 
         if (fire is not null) port.RunUserCode(fire.Cancel);
         scope?.Interrupt(FiresToken(reason));
         foreach (var wait in waiting ?? []) wait.TrySetResult();
+        foreach (var tell in held ?? []) tell();
     }
 
     /// <summary>Whether its own code has ended. The loop's.</summary>

@@ -34,8 +34,18 @@ internal sealed class SingleTask<TArguments, TResult> : ITaskFeed
         }
 
         var single = new SingleTask<TArguments, TResult>(scope, task);
+        scope.Attempt.BeginAwait();
         single._work = new TaskRun<TArguments, TResult>(scope, task, arguments, identity, options.Remember, single.OnEnded, CancellationToken.None);
-        scope.Add(single, task.Pool);
+        try
+        {
+            scope.Add(single, task.Pool);
+        }
+        catch
+        {
+            scope.Attempt.EndAwait();
+            throw;
+        }
+
         return single._completion.Task;
     }
 
@@ -51,6 +61,11 @@ internal sealed class SingleTask<TArguments, TResult> : ITaskFeed
     private void OnEnded(TaskEnd<TResult> end)
     {
         _scope.Remove(this);
+        _scope.Attempt.EndAwait(() => Tell(end));
+    }
+
+    private void Tell(TaskEnd<TResult> end)
+    {
         if (end.Error is null) _completion.TrySetResult(end.Value);
         else _completion.TrySetException(new TaskFailedException(_task.Name, end.Error));
     }

@@ -15,8 +15,9 @@ internal sealed class TaskRun<TArguments, TResult>(
 
     private int _attempt; // Touched by one run at a time.
 
-    public override async ValueTask RunAsync()
+    protected override async ValueTask StartAsync()
     {
+        TaskToken? token = null;
         try
         {
             if (groupCancellation.IsCancellationRequested)
@@ -27,11 +28,11 @@ internal sealed class TaskRun<TArguments, TResult>(
             }
 
             var number = ++_attempt;
-            var token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
+            token = new TaskToken(Scope, task.Timeout, this, groupCancellation);
             var services = Scope.Port.CreateServices();
             try
             {
-                var context = new Context(Scope.Attempt.JobId, number, identity, token.Token);
+                var context = new Context(this, number, identity, token);
                 var result = await task.Runner(arguments, context, services).ConfigureAwait(true);
                 var body = PayloadEncoder.TaskResult(Scope.JobName, task, task.ResultWriter, result, Scope.Port.Limits);
                 if (Scope.TryEnd(this)) Finish(result, null, body);
@@ -58,6 +59,7 @@ internal sealed class TaskRun<TArguments, TResult>(
         finally
         {
             Scope.EndCode(this); // Last of all: what it disposes is its code too.
+            token?.EndRest();
         }
     }
 
@@ -160,15 +162,19 @@ internal sealed class TaskRun<TArguments, TResult>(
         }
     }
 
-    private sealed class Context(JobId jobId, int attempt, TaskIdentity identity, CancellationToken token) : TaskContext
+    private sealed class Context(TaskRun<TArguments, TResult> run, int attempt, TaskIdentity identity, TaskToken token) : TaskContext
     {
-        public override JobId JobId => jobId;
+        private readonly WorkerPool.SlotSource _source = run.Scope.SourceOf(run);
+
+        public override JobId JobId => run.Scope.Attempt.JobId;
 
         public override int Attempt => attempt;
 
         public override string IdempotencyKey =>
-            string.Create(CultureInfo.InvariantCulture, $"{jobId.Value}-{identity.High:x16}{identity.Low:x16}");
+            string.Create(CultureInfo.InvariantCulture, $"{JobId.Value}-{identity.High:x16}{identity.Low:x16}");
 
-        public override CancellationToken CancellationToken => token;
+        public override CancellationToken CancellationToken => token.Token;
+
+        public override ValueTask GiveWayAsync() => _source.ShouldGiveWay ? run.GiveWayAsync(_source, token) : default;
     }
 }

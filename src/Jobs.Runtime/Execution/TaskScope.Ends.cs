@@ -15,9 +15,25 @@ internal sealed partial class TaskScope
                 return true;
             }
 
+            // It gave its slot away, and has one again; or it has stopped waiting for one.
+            if (work.State == TaskWorkState.Running) return work.TryReturn_NeedsGate();
             ForgetUnstarted_NeedsGate(work);
             return false;
         }
+    }
+
+    /// <summary>The attempt is suspended, or goes on: tasks that have not started are held, or let go. What runs goes on.</summary>
+    public void Hold(bool isHeld)
+    {
+        WorkerPool.SlotSource[] sources;
+        lock (Gate)
+        {
+            _isHeld = isHeld;
+            sources = [.. _sources.Values];
+        }
+
+        foreach (var source in sources) source.Hold(isHeld);
+        if (!isHeld) Pump();
     }
 
     /// <summary>Claims a task's end for the caller: false when it was given up before.</summary>

@@ -25,13 +25,15 @@ internal sealed partial class TaskScope
     private TaskCompletionSource? _drained;
     private int _credits;
     private int _codeLeft; // Tasks that were given up and whose code has not ended.
+    private bool _isHeld; // The attempt is suspended: what has not started waits.
     private bool _isGateClosed;
     private bool _isClosed;
 
-    public TaskScope(JobAttempt attempt, IAttemptPort port, IReadOnlyList<StoredTaskKey> stored)
+    public TaskScope(JobAttempt attempt, IAttemptPort port, IReadOnlyList<StoredTaskKey> stored, bool isHeld)
     {
         Attempt = attempt;
         Port = port;
+        _isHeld = isHeld;
         _credits = port.Limits.UnacknowledgedOutcomesMax;
         _stored = new Dictionary<TaskIdentity, StoredTaskKey>(stored.Count);
         foreach (var key in stored) _stored[key.Identity] = key;
@@ -62,7 +64,8 @@ internal sealed partial class TaskScope
     {
         get
         {
-            lock (Gate) return _underWay.Count > 0 || _feeds.Count > 0;
+            // Held, it feeds none: what its tasks still run is code of its own, what they only wait for is not.
+            lock (Gate) return _isHeld ? _underWay.Any(w => w.State == TaskWorkState.Running) : _underWay.Count > 0 || _feeds.Count > 0;
         }
     }
 
@@ -145,7 +148,7 @@ internal sealed partial class TaskScope
         List<TaskWork>? starting = null;
         lock (Gate)
         {
-            while (_credits > 0 && !_isGateClosed && !_isClosed && _feeds.First is { } node)
+            while (_credits > 0 && !_isHeld && !_isGateClosed && !_isClosed && _feeds.First is { } node)
             {
                 var work = node.Value.TryNext();
                 _feeds.RemoveFirst();
@@ -175,7 +178,8 @@ internal sealed partial class TaskScope
         if (!_feeds.Contains(feed)) _feeds.AddLast(feed);
     }
 
-    private SlotSource SourceOf(TaskWork work)
+    /// <summary>Where a task waits for its slot.</summary>
+    public SlotSource SourceOf(TaskWork work)
     {
         lock (Gate) return RequireSource(work.Task.Pool);
     }
@@ -184,7 +188,8 @@ internal sealed partial class TaskScope
     {
         if (_sources.TryGetValue(pool, out var source)) return source;
         var slots = Port.Pool(pool, JobName);
-        source = slots.AddSource();
+        source = slots.AddSource(Attempt.Start.Priority - JobPriority.Idle);
+        source.Hold(_isHeld);
         _sources.Add(pool, source);
         _credits += slots.Slots;
         return source;

@@ -17,6 +17,8 @@ internal static class JobTransitions
 
         new(JobStatus.Running, JobStatus.Sleeping, TransitionCause.Sleep),
         new(JobStatus.Sleeping, JobStatus.Running, TransitionCause.Wake),
+        new(JobStatus.Running, JobStatus.Suspended, TransitionCause.Suspend),
+        new(JobStatus.Suspended, JobStatus.Running, TransitionCause.Continue),
 
         // An attempt that ends without ending the job. A crash takes the same edges, at the next start of a host: the
         // row of a running job is the one that its attempt began from.
@@ -25,6 +27,7 @@ internal static class JobTransitions
         new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Retry),
         new(JobStatus.Running, JobStatus.Scheduled, TransitionCause.Unreadable),
         new(JobStatus.Sleeping, JobStatus.Ready, TransitionCause.Interrupt),
+        new(JobStatus.Suspended, JobStatus.Ready, TransitionCause.Interrupt),
 
         new(JobStatus.Running, JobStatus.Completed, TransitionCause.Return),
         new(JobStatus.Running, JobStatus.Failed, TransitionCause.PermanentError),
@@ -34,6 +37,7 @@ internal static class JobTransitions
         new(JobStatus.Ready, JobStatus.Cancelled, TransitionCause.Cancel),
         new(JobStatus.Running, JobStatus.Cancelled, TransitionCause.Cancel),
         new(JobStatus.Sleeping, JobStatus.Cancelled, TransitionCause.Cancel),
+        new(JobStatus.Suspended, JobStatus.Cancelled, TransitionCause.Cancel),
 
         // It ran when it killed the process; its row may say Ready or, after a due time or a retry, Scheduled.
         new(JobStatus.Running, JobStatus.Quarantined, TransitionCause.CrashesSpent),

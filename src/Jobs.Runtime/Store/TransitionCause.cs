@@ -21,6 +21,12 @@ internal enum TransitionCause
     /// <summary>The sleep's deadline has come; the same attempt goes on.</summary>
     Wake,
 
+    /// <summary>It made way for a higher priority; its frame waits in memory.</summary>
+    Suspend,
+
+    /// <summary>A permit is free for a suspended job; the same attempt goes on.</summary>
+    Continue,
+
     /// <summary>Pause, shutdown or a crash ended the attempt; none is spent.</summary>
     Interrupt,
 

@@ -8,12 +8,29 @@ public sealed class DispatchingTests
     public void ReadyQueue_ServesByRank_AndEqualRanksByAge()
     {
         var queue = new ReadyQueue<string>();
-        queue.Add("late", 20, 1);
-        queue.Add("second", 10, 3);
-        queue.Add("first", 10, 2);
+        queue.Add("late", JobPriority.High, 20, 1);
+        queue.Add("second", JobPriority.Low, 10, 3);
+        queue.Add("first", JobPriority.Normal, 10, 2);
         var order = new List<string>();
         while (queue.TryTake(out var item)) order.Add(item);
         Assert.Equal(["first", "second", "late"], order);
+    }
+
+    [Fact]
+    public void ReadyQueue_TakesAboveAPriority_TheHighestFirst_AndKeepsWhatIsNotFit()
+    {
+        var queue = new ReadyQueue<string>();
+        queue.Add("normal", JobPriority.Normal, 1, 1);
+        queue.Add("gone", JobPriority.Urgent, 2, 2);
+        queue.Add("unfit", JobPriority.High, 3, 3);
+        queue.Add("high", JobPriority.High, 4, 4);
+        Assert.True(queue.HasAbove(JobPriority.Normal));
+        Assert.True(queue.TryTakeAbove(JobPriority.Normal, i => i == "gone", i => i != "unfit", out var item));
+        Assert.Equal("high", item);
+        Assert.False(queue.TryTakeAbove(JobPriority.High, _ => false, _ => true, out _));
+        Assert.Equal(["unfit", "normal"], queue.Above(JobPriority.Low));
+        Assert.True(queue.TryTake(out item));
+        Assert.Equal("normal", item);
     }
 
     [Fact]

@@ -227,6 +227,21 @@ public sealed partial class SimJob
     private static Task<long> Slow(int plan, int step, TaskContext task, World world, CancellationToken ct) =>
         RunTaskAsync("io", plan, step, 0, task, world, ct);
 
+    private static async Task GiveWayAsync(string pool, TaskContext task, World world)
+    {
+        var hasSlot = false;
+        world.TaskMayGiveWay(pool);
+        try
+        {
+            await task.GiveWayAsync();
+            hasSlot = true;
+        }
+        finally
+        {
+            world.TaskGoesOn(task.JobId, pool, hasSlot);
+        }
+    }
+
     private static async Task<long> RunTaskAsync(string pool, int plan, int step, int index, TaskContext task, World world, CancellationToken ct)
     {
         var script = Script.Of(plan, depth: 0);
@@ -234,7 +249,12 @@ public sealed partial class SimJob
         world.TaskBegins(task.JobId, pool, step, index, task.IdempotencyKey, script.Steps[step]);
         try
         {
-            for (var i = 0; i < fate.Waits; i++) await world.IoAsync(fate.Heeds ? ct : default);
+            for (var i = 0; i < fate.Waits; i++)
+            {
+                await world.IoAsync(fate.Heeds ? ct : default);
+                await GiveWayAsync(pool, task, world);
+            }
+
             if (task.Attempt > fate.Failures) return script.ValueOf(step, index);
             throw fate.IsPermanent ? new PermanentJobException("as fated") : new InvalidOperationException("as fated");
         }

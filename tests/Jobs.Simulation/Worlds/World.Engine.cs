@@ -67,6 +67,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
                 WindowMax = _options.WindowMax,
                 BatchAtomsMax = _options.BatchAtomsMax,
                 CrashesMax = _options.CrashesMax,
+                SuspendedMax = _options.SuspendedMax,
                 CheckpointInterval = _options.CheckpointInterval,
                 Durability = _options.OnDisk ? Durability.Committed : _options.Durability, // A disk that flushes takes its time.
                 Limits = new JobLimits { UnacknowledgedOutcomesMax = _options.UnacknowledgedMax },

@@ -115,9 +115,14 @@ internal sealed partial class World
         Require(
             state.ReadyHeld + state.ScheduledHeld <= (5 * _options.WindowMax) + (2 * live),
             $"memory holds {state.ReadyHeld} ready and {state.ScheduledHeld} scheduled jobs with a window of {_options.WindowMax}");
-        Require(_lives.Values.Count(l => l.Waits == 0) <= _options.MaxRunningJobs + _engine.Zombies || _lives.Values.Any(IsInterrupted), $"{_lives.Count} jobs run with {_options.MaxRunningJobs} permits");
+        Require(state.Jobs.Values.Count(e => e.IsSuspended) == state.SuspendedHeld, $"{state.SuspendedHeld} jobs are counted as suspended");
+        Require(state.SuspendedHeld <= _options.SuspendedMax, $"{state.SuspendedHeld} jobs are suspended, of {_options.SuspendedMax} that may");
+        Require(_lives.Values.Count(l => l.Waits == 0 && !IsSuspended(l.Id)) <= _options.MaxRunningJobs + _engine.Zombies || _lives.Values.Any(IsInterrupted), $"{_lives.Count} jobs run with {_options.MaxRunningJobs} permits");
         foreach (var pool in _engine.Pools.Values) Require(pool.Running <= pool.Slots, $"{pool.Running} tasks run in the {pool.Slots} slots of '{pool.Name}'");
     }
+
+    private bool IsSuspended(JobId id) =>
+        _engine!.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { IsSuspended: true, Attempt.Interruption: Interruption.None };
 
     private bool IsInterrupted(JobLife life) =>
         !_engine!.State.Jobs.TryGetValue(life.Id.Value, out var entry) || entry.Attempt is not { Interruption: Interruption.None };
@@ -129,6 +134,7 @@ internal sealed partial class World
         if (state.Broken is not null || state.Full is not null || state.IsStopping || state.Probation.IsActive || !state.Batches.IsEmpty || state.Window.IsLoading) return;
         if (!state.Permits.HasFree) return;
         Require(state.ReadyHeld == 0, $"{state.ReadyHeld} jobs are ready and wait, though permits are free");
+        Require(state.SuspendedHeld == 0, $"{state.SuspendedHeld} jobs are suspended, though permits are free");
         foreach (var job in Model.Active)
         {
             if (job.Status != JobStatus.Ready || (job.IsPaused && !job.IsCancelRequested) || state.Jobs.ContainsKey(job.Id.Value)) continue;
@@ -143,6 +149,7 @@ internal sealed partial class World
         Require(state.Permits.Taken == 0, $"every job has ended, and {state.Permits.Taken} permits are taken");
         Require(state.Running.Count == 0, $"every job has ended, and {state.Running.Count} are counted as running");
         foreach (var pool in _engine.Pools.Values) Require(pool.Running == 0, $"every job has ended, and {pool.Running} slots of '{pool.Name}' are taken");
+        Require(state.SuspendedHeld == 0 && state.AskedToMakeWay == 0, $"every job has ended; {state.SuspendedHeld} count as suspended, {state.AskedToMakeWay} as asked to make way");
         Require(_lives.Count == 0, $"every job has ended, and the code of {_lives.Count} runs");
         foreach (var job in Model.Jobs.Values) CheckOutcome(job);
         CheckEvents();

@@ -96,9 +96,22 @@ internal sealed partial class World
         _runningIn[(id.Value, step)]--;
     }
 
+    /// <summary>A task is about to give its slot away, if it should.</summary>
+    public void TaskMayGiveWay(string pool) => _tasksIn[pool]--;
+
+    public void TaskGoesOn(JobId id, string pool, bool hasSlot)
+    {
+        _tasksIn[pool]++;
+        var slots = _engine!.Pools[pool];
+        Require(!hasSlot || _tasksIn[pool] - slots.Abandoned <= slots.Slots || _engine.State.Jobs.Values.Any(e => e.Attempt is not { Interruption: Interruption.None }), $"{_tasksIn[pool]} tasks run in the {slots.Slots} slots of '{pool}', as one of {id} goes on");
+    }
+
+    private void RequireAwake(JobId id) => Require(!IsSuspended(id), $"job {id} runs code while it is suspended");
+
     /// <summary>A job's code has a remembered result in its hands.</summary>
     public void ResultArrives(JobId id, int step, int index)
     {
+        RequireAwake(id);
         if (Model.Find(id) is not { HasEnded: false } job) return;
         if (!_engine!.State.Jobs.TryGetValue(id.Value, out var entry) || entry.Attempt is null) return; // It was given up: what it has may be dropped.
         Require(
@@ -109,6 +122,7 @@ internal sealed partial class World
     public void CheckpointIsSaved(JobId id, long stamp)
     {
         Say($"job {id} has saved {stamp}");
+        RequireAwake(id);
         if (Model.Find(id) is not { HasEnded: false } job) return;
         Require(job.Stamp == stamp, $"job {id} was told that checkpoint {stamp} is saved; stored is {job.Stamp}");
     }
@@ -168,7 +182,7 @@ internal sealed partial class World
     private void NoteWhoRan()
     {
         _ranAtCrash.Clear();
-        foreach (var life in _lives.Values.Where(l => l.Waits == 0)) _ranAtCrash.Add(life.Id.Value);
+        foreach (var life in _lives.Values.Where(l => l.Waits == 0 && !IsSuspended(l.Id))) _ranAtCrash.Add(life.Id.Value);
     }
 
     private void ForgetLives()

@@ -85,6 +85,7 @@ internal sealed class WorldOptions
         Share(Trouble.UnknownLost, CommitFault.UnknownLost, 40);
         Share(Trouble.UnknownApplied, CommitFault.UnknownApplied, 40);
         Share(Trouble.Lies, CommitFault.Lie, 100);
+        SuspendedMax = chance.Of(0, 1, 3, 256);
 
         void Share(Trouble kind, CommitFault fault, int most)
         {
@@ -119,6 +120,9 @@ internal sealed class WorldOptions
 
     /// <summary>How many events are kept for the subscriber; with the most it misses none.</summary>
     public int EventsMax { get; }
+
+    /// <summary>How many frames wait in memory at most.</summary>
+    public int SuspendedMax { get; }
 
     public TimeSpan CheckpointInterval { get; }
 
