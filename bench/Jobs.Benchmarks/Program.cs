@@ -5,10 +5,11 @@ using Jobs.Benchmarks.Blockers;
 using Jobs.Benchmarks.Checkpoints;
 using Jobs.Benchmarks.Latency;
 using Jobs.Benchmarks.Lifecycle;
+using Jobs.Benchmarks.Priority;
 using Jobs.Benchmarks.Tasks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow(), new BlockersRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow(), new BlockersRow(), new PriorityRow()];
 try
 {
     var arguments = Arguments.Read(args);
