@@ -138,6 +138,7 @@ internal sealed partial class World
         foreach (var job in Model.Active)
         {
             if (job.Status != JobStatus.Ready || (job.IsPaused && !job.IsCancelRequested) || state.Jobs.ContainsKey(job.Id.Value)) continue;
+            if (job.Crashes > _options.CrashesMax) continue; // It is to be quarantined; if its row could not be read, that is tried again by a timer.
             Violate($"job {job.Id} is ready in the store, permits are free, and nobody has looked for it");
         }
     }
