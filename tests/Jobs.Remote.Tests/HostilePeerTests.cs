@@ -221,12 +221,12 @@ public sealed class HostilePeerTests
     [Fact]
     public void Socket_OfALongPath_LiesUnderTheTemporaryFolder_AndItsNameIsThePathsAlone()
     {
-        Assert.Equal(Path.Combine("/s/jobs.db.remote", "socket"), SocketPlace.Of("/s/jobs.db", "/tmp"));
+        Assert.Equal(Path.Combine("/s/jobs.db.remote", "socket"), SocketPlace.Of("/s/jobs.db", "/t"));
         var longPath = "/" + new string('x', 90) + "/jobs.db";
-        var shortened = SocketPlace.Of(longPath, "/tmp")!;
-        Assert.StartsWith("/tmp/jobs-", shortened, StringComparison.Ordinal);
-        Assert.Equal(shortened, SocketPlace.Of(longPath, "/tmp"));
-        Assert.NotEqual(shortened, SocketPlace.Of(longPath + "2", "/tmp"));
+        var shortened = SocketPlace.Of(longPath, "/t")!;
+        Assert.StartsWith("/t/jobs-", shortened, StringComparison.Ordinal);
+        Assert.Equal(shortened, SocketPlace.Of(longPath, "/t"));
+        Assert.NotEqual(shortened, SocketPlace.Of(longPath + "2", "/t"));
         Assert.Null(SocketPlace.Of(longPath, "/" + new string('t', 90)));
     }
 
