@@ -136,6 +136,7 @@ public sealed class SuspendTests
     public async Task AsManyMakeWay_AsPermitsAreMissing_OfTheLowestPriority_ThoseThatBecameReadyLast()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 5 });
+        await using var events = engine.Engine.Events.Subscribe(null, 4096).GetAsyncEnumerator();
         var never = new TaskCompletionSource();
         var jobs = new List<JobHandle<int>>();
         foreach (var options in new[] { s_low, s_low, s_idle, new SubmitOptions(), s_low })
@@ -153,6 +154,7 @@ public sealed class SuspendTests
         // Nobody makes way for its own priority.
         await SubmitAsync(engine, (_, _) => Task.FromResult(0), s_idle);
         Assert.Equal([2, 4], await SuspendedAsync());
+        Assert.Equal(2, await CountSuspensionsAsync(engine, events)); // Nor did anybody make way and go on at once.
         never.SetResult();
 
         async Task<List<int>> SuspendedAsync()
@@ -229,6 +231,7 @@ public sealed class SuspendTests
     public async Task Ask_IsTakenBack_WhenAPermitComesFreeOtherwise()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 2 });
+        await using var events = engine.Engine.Events.Subscribe(null, 4096).GetAsyncEnumerator();
         var (toEnd, toCheckpoint) = (new TaskCompletionSource(), new TaskCompletionSource());
         var first = await SubmitAsync(engine, async (_, _) => { await toEnd.Task; return 1; }, s_low);
         engine.Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -243,7 +246,21 @@ public sealed class SuspendTests
         Assert.Equal(0, engine.State.AskedToMakeWay);
         toCheckpoint.SetResult();
         Assert.Equal(2, await engine.SettleUntilAsync(asked.ResultAsync().AsTask()));
+        Assert.Equal(0, await CountSuspensionsAsync(engine, events));
         never.SetResult(0);
+    }
+
+    /// <summary>How often somebody made way so far. An event of our own marks where to stop reading.</summary>
+    private static async Task<int> CountSuspensionsAsync(SteppedEngine engine, IAsyncEnumerator<JobEvent> events)
+    {
+        engine.Engine.Events.Publish(new JobEvent { Kind = JobEventKind.Missed });
+        var count = 0;
+        while (await events.MoveNextAsync() && events.Current.Kind != JobEventKind.Missed)
+        {
+            if (events.Current.Kind == JobEventKind.Suspended) count++;
+        }
+
+        return count;
     }
 
     [Fact]
