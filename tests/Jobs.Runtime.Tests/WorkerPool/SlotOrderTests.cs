@@ -47,7 +47,7 @@ public sealed class SlotOrderTests
     public void HeldSource_IsNotServed_AndGoesOnWhenItIsLetGo()
     {
         var pool = new SlotPool("pool", 1, _executor);
-        var (held, other) = (pool.AddSource(4), pool.AddSource());
+        var (held, other) = (pool.AddSource(4), pool.AddSource(4)); // Its place in their ring is the first.
         Enqueue(held, "before", 1);
         held.Hold(true);
         Enqueue(held, "held", 1);
