@@ -11,6 +11,123 @@ public sealed class CrashTests
     private readonly SubmitOptions _soon = new() { Priority = JobPriority.High };
 
     [Fact]
+    public async Task Job_ThatKillsItsProcessBeforeAnyMarkNamesIt_IsNamedFirst_FromItsSecondLifeOn()
+    {
+        long[]? named = null;
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => { named = _data.StartMark?.Ids ?? []; return _never.Task; }));
+        DieUnnamed(id);
+
+        var engine = new SteppedEngine(_data) { HoldsCommits = true };
+        named = null;
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.HoldsPermit);
+        Assert.Null(named);
+        engine.HoldsCommits = false;
+        await engine.SettleUntilAsync(() => named is not null);
+        Assert.Contains(id.Value, named!);
+    }
+
+    [Fact]
+    public async Task Job_ThatKillsItsProcessBehindAWaitBeforeAnyMarkNamesIt_IsNamedFirst_FromItsSecondLifeOn()
+    {
+        long[]? named = null;
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            named = _data.StartMark?.Ids ?? [];
+            return await _never.Task;
+        }));
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
+        DieUnnamed(id);
+
+        var engine = new SteppedEngine(_data);
+        await engine.SettleUntilAsync(() => engine.State.Running.Count == 1 && engine.State.Permits.Taken == 0);
+        await CommitAsync(engine);
+        Assert.DoesNotContain(id.Value, _data.StartMark?.Ids ?? []); // Only what waits.
+        engine.HoldsCommits = true;
+        engine.Time.Advance(TimeSpan.FromDays(2));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].HoldsPermit);
+        Assert.Null(named);
+        engine.HoldsCommits = false;
+        await engine.SettleUntilAsync(() => named is not null);
+        Assert.Contains(id.Value, named!);
+    }
+
+    [Fact]
+    public async Task Job_WithACrashAgainstIt_StartsOnlyWhenADurableMarkNamesIt()
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        Suspect(id, crashes: 1);
+
+        var engine = new SteppedEngine(_data) { HoldsCommits = true };
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.HoldsPermit);
+        Assert.Equal(EntryState.Marking, engine.State.Jobs[id.Value].State);
+        engine.HoldsCommits = false;
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].State == EntryState.Running);
+        Assert.Equal([id.Value], _data.StartMark!.Ids);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Job_WaitsForItsMark_OnlyAfterAnUncleanStop(bool isUnclean)
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        DieUnnamed(id);
+        _data.IsClean = !isUnclean;
+
+        var engine = new SteppedEngine(_data);
+        engine.HoldsCommits = true;
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.HoldsPermit);
+        engine.Settle();
+        Assert.Equal(isUnclean ? EntryState.Marking : EntryState.Running, engine.State.Jobs[id.Value].State);
+    }
+
+    [Fact]
+    public async Task Job_ThatADurableMarkNamedAhead_DoesNotWaitForAnother()
+    {
+        var first = new TaskCompletionSource<int>();
+        var options = new EngineOptions { MaxRunningJobs = 1 };
+        var dying = new SteppedEngine(_data, options);
+        await SubmitAsync(dying, ScriptJob.Of((_, _) => first.Task));
+        var next = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        DieUnnamed(next);
+
+        var engine = new SteppedEngine(_data, options);
+        engine.Settle();
+        Assert.Contains(next.Value, _data.StartMark!.Ids);
+        engine.HoldsCommits = true;
+        first.SetResult(1);
+        await engine.SettleUntilAsync(() => engine.State.Jobs[next.Value].HoldsPermit);
+        Assert.Equal(EntryState.Running, engine.State.Jobs[next.Value].State);
+    }
+
+    [Fact]
+    public async Task Job_ThatAMarkOnItsWayDoesNotName_WaitsForTheNext_ThoughADurableOneNamedIt()
+    {
+        var first = new TaskCompletionSource<int>();
+        var options = new EngineOptions { MaxRunningJobs = 1 };
+        var dying = new SteppedEngine(_data, options);
+        await SubmitAsync(dying, ScriptJob.Of((_, _) => first.Task));
+        var next = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        DieUnnamed(next);
+
+        var engine = new SteppedEngine(_data, options);
+        engine.Settle();
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => Task.FromResult(1)), _soon); // Now it is this one that is next.
+        Assert.Contains(next.Value, _data.StartMark!.Ids);
+        engine.HoldsCommits = true;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1)), new() { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Batches.InFlight is not null);
+        first.SetResult(1);
+        await engine.SettleUntilAsync(() => engine.State.Jobs[next.Value].HoldsPermit);
+        Assert.Equal(EntryState.Marking, engine.State.Jobs[next.Value].State);
+    }
+
+    [Fact]
     public async Task Parent_ThatWaitsForItsChild_IsNotBlamedForCrashes()
     {
         var child = ScriptJob.Of((_, _) => _never.Task);
@@ -248,6 +365,14 @@ public sealed class CrashTests
         engine.Settle();
         Assert.Equal(99, ran[0]);
         Assert.Equal(101, ran.Count);
+    }
+
+    /// <summary>The process dies, and no mark names this job.</summary>
+    private void DieUnnamed(JobId id)
+    {
+        _data.IsClean = false;
+        _data.Active[id.Value].Row = _data.Active[id.Value].Row with { Crashes = 0 };
+        _data.StartMark = null;
     }
 
     /// <summary>The process dies, and the mark names this job.</summary>

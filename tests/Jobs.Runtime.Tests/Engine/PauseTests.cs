@@ -130,7 +130,11 @@ public sealed class PauseTests
         engine.Settle();
         Assert.Null(wasMarkedAlone);
         Assert.True(data.StartMark?.Alone);
+        engine.HoldsCommits = true;
         engine.Time.Advance(TimeSpan.FromSeconds(11));
+        engine.Settle();
+        Assert.Null(wasMarkedAlone);
+        engine.HoldsCommits = false;
         Assert.Equal(1, await engine.SettleUntilAsync((await neighbour).ResultAsync().AsTask()));
         Assert.False(wasMarkedAlone);
     }

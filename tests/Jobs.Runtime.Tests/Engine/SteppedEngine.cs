@@ -41,6 +41,9 @@ internal sealed class SteppedEngine : IDisposable
 
     public EngineState State => Engine.State;
 
+    /// <summary>Whether nothing is committed meanwhile.</summary>
+    public bool HoldsCommits { get; set; }
+
     /// <summary>Steps everything until nothing is left to do.</summary>
     public void Settle()
     {
@@ -48,7 +51,7 @@ internal sealed class SteppedEngine : IDisposable
         {
             var worked = Lane.RunOne();
             worked |= Engine.RunTurn();
-            worked |= Engine.Writer.Step();
+            worked |= !HoldsCommits && Engine.Writer.Step();
             worked |= Engine.Reads.Step();
             idle = worked ? 0 : idle + 1;
         }
