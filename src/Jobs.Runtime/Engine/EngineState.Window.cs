@@ -17,7 +17,17 @@ internal sealed partial class EngineState
         foreach (var suspect in Session.Suspects.Where(IsConvicted)) Quarantine(suspect);
         LoadSuspects(); // Answered before the window.
         LoadWindow();
+        TakeInStrays(new JobId(long.MinValue));
     }
+
+    /// <summary>Looks once through all rows for those that no window shows: they would wait for ever, and nobody be told.</summary>
+    private void TakeInStrays(JobId after) => Ports.Read(r => r.LoadStrays(after), (state, page, _) =>
+    {
+        if (state.IsStopping || state.Broken is not null) return;
+        foreach (var row in page?.Jobs ?? []) state.TakeIn(row);
+        if (page is null) state.Clock.After(TimeSpan.FromSeconds(1), () => state.TakeInStrays(after)); // The read failed.
+        else if (page.Last is { } last) state.TakeInStrays(last);
+    });
 
     /// <summary>Asks for more when memory runs low and the store has more.</summary>
     public void LoadWindowIfLow()

@@ -9,6 +9,12 @@ internal interface IStoreReader : IDisposable
     /// </summary>
     WindowPage LoadWindow(WindowRequest request);
 
+    /// <summary>
+    /// Of the next few thousand active jobs those that are neither ready, scheduled, cancelled nor paused, and so in no window: what
+    /// only damage, or a change from outside, makes of a row.
+    /// </summary>
+    StrayPage LoadStrays(JobId after);
+
     /// <summary>The stored rows of these active jobs; those that are not active are left out.</summary>
     IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids);
 

@@ -25,6 +25,14 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
         return page;
     }
 
+    public StrayPage LoadStrays(JobId after)
+    {
+        Fail();
+        var page = inner.LoadStrays(after);
+        world.Require(page.Jobs.Count == 0, $"the rows of {string.Join(", ", page.Jobs)} are in no window");
+        return page;
+    }
+
     public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
     {
         Fail();

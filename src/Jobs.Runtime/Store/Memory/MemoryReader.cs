@@ -25,6 +25,9 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         }
     }
 
+    /// <summary>None: nobody but the store writes its rows.</summary>
+    public StrayPage LoadStrays(JobId after) => new([], Last: null);
+
     /// <inheritdoc/>
     public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
     {

@@ -6,6 +6,8 @@ namespace Jobs.Store;
 /// <summary>Reads a SQLite store on a connection of its own. Each call is one snapshot, and short: a long one would keep the WAL from being folded.</summary>
 internal sealed partial class SqliteReader : IStoreReader
 {
+    private const int StrayStretch = 8192; // Rows; some milliseconds, in which no payload is read.
+
     private readonly SqliteDatabase _database;
     private readonly KindNames _kinds = new();
     private readonly SqliteStatement _begin;
@@ -13,6 +15,8 @@ internal sealed partial class SqliteReader : IStoreReader
     private readonly SqliteStatement _selectSequence;
     private readonly SqliteStatement _selectReady;
     private readonly SqliteStatement _selectDue;
+    private readonly SqliteStatement _selectStretch;
+    private readonly SqliteStatement _selectStrays;
     private readonly SqliteStatement _selectJob;
     private readonly SqliteStatement _selectPayload;
     private readonly SqliteStatement _selectJournal;
@@ -38,6 +42,12 @@ internal sealed partial class SqliteReader : IStoreReader
             SELECT {JobRow.Columns} FROM job INDEXED BY job_due
             WHERE status IN (2, 6) AND is_paused = 0 AND is_cancel_requested = 0 ORDER BY due_at, id LIMIT ?1
             """);
+        _selectStretch = database.Prepare($"SELECT max(id) FROM (SELECT id FROM job WHERE id > ?1 ORDER BY id LIMIT {StrayStretch})");
+        _selectStrays = database.Prepare($"""
+            SELECT {JobRow.Columns} FROM job
+            WHERE id > ?1 AND id <= ?2 AND (is_cancel_requested = 1 OR (is_cancel_requested = 0
+                AND ((status = 3 AND is_paused = 0) OR (status IN (2, 3, 6) AND is_paused = 1) OR (status IN (2, 6) AND is_paused = 0)))) IS NOT 1
+            """);
         _selectJob = database.Prepare($"SELECT {JobRow.Columns} FROM job WHERE id = ?1");
         _selectPayload = database.Prepare("""
             SELECT payload.input, coalesce(checkpoint.state, payload.state), coalesce(checkpoint.version, job.version), job.parts
@@ -60,6 +70,25 @@ internal sealed partial class SqliteReader : IStoreReader
         var hasMoreReady = LoadRows(_selectReady, request.Limit, jobs);
         var hasMoreScheduled = LoadRows(_selectDue, request.ScheduledLimit, jobs);
         return new WindowPage(jobs, sequence, hasMoreReady, hasMoreScheduled);
+    });
+
+    /// <inheritdoc/>
+    public StrayPage LoadStrays(JobId after) => InSnapshot(() =>
+    {
+        _selectStretch.Bind(1, after.Value).Step();
+        JobId? last = _selectStretch.IsNull(0) ? null : new JobId(_selectStretch.Number(0));
+        _selectStretch.Reset();
+
+        var jobs = new List<StoredJob>();
+        if (last is null) return new StrayPage(jobs, last);
+        _selectStrays.Bind(1, after.Value).Bind(2, last.Value.Value);
+        while (_selectStrays.Step())
+        {
+            var row = JobRow.Read(_selectStrays, KindName(JobRow.Kind(_selectStrays)));
+            jobs.Add(row with { Unreadable = row.Unreadable ?? $"The row of job {row.Id} says that it is {row.Status}, which nothing will ever end. The store was changed from outside or is damaged; submit the job anew." });
+        }
+
+        return new StrayPage(jobs, last);
     });
 
     /// <inheritdoc/>

@@ -23,6 +23,12 @@ public sealed class SpoiltRowTests : IDisposable
     [InlineData("timeout_ms", "-1")]
     [InlineData("parts", "x'00'")]
     [InlineData("status", "99, is_cancel_requested = 1")]
+    [InlineData("status", "99")]
+    [InlineData("status", "-3, is_paused = 1")]
+    [InlineData("status", "'ready'")]
+    [InlineData("is_paused", "7")]
+    [InlineData("is_paused", "x'01'")]
+    [InlineData("is_cancel_requested", "2, status = 2")]
     public void Row_ThatCannotBeRead_IsQuarantinedWithItsColumn_AndTheOthersRun(string column, string value)
     {
         var (spoilt, whole) = MakeTwo();
@@ -34,6 +40,31 @@ public sealed class SpoiltRowTests : IDisposable
         Assert.Contains($"'{column}'", bad.Error.Message);
         Assert.Equal(JobStatus.Completed, good.Status);
         Assert.Equal(0, Ask("SELECT count(*) FROM job"));
+    }
+
+    [Fact]
+    public void Row_ThatWaitsForNothing_IsQuarantined_AndThatOfAPausedJobIsNot()
+    {
+        var (spoilt, whole) = MakeTwo();
+        Sql($"UPDATE job SET status = 1 WHERE id = {spoilt.Value}; UPDATE job SET is_paused = 1 WHERE id = {whole.Value}");
+
+        var (bad, good) = RunAndFind(spoilt, whole);
+        Assert.Equal((JobStatus.Quarantined, true), (bad.Status, good.IsPaused));
+        Assert.Contains("Blocked", bad.Error!.Message);
+    }
+
+    [Fact]
+    public void Strays_AreFoundHoweverFarBackTheyStand()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System));
+        var jobs = Enumerable.Range(0, 20_000).Select(_ => db.NewJob()).ToArray();
+        db.Commit(jobs);
+        Sql($"UPDATE job SET status = 99 WHERE id = {jobs[^1].Id.Value}");
+
+        var strays = new List<StoredJob>();
+        var page = db.Reader.LoadStrays(new JobId(long.MinValue));
+        for (; page.Last is { } last; page = db.Reader.LoadStrays(last)) strays.AddRange(page.Jobs);
+        Assert.Equal([jobs[^1].Id], strays.Select(s => s.Id));
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class StoreFuzzTests(ITestOutputHelper output) : IDisposable
             engine.Time.Advance(TimeSpan.FromDays(30)); // Retries and whatever is due; retention takes what has ended.
             Settle(engine);
             Assert.Null(engine.State.Broken);
+            using (var reader = file.OpenReader()) Assert.Empty(reader.LoadStrays(new JobId(long.MinValue)).Jobs); // Nobody waits for ever unseen.
         }
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < AllocatedMax, "It took more memory than it may.");
