@@ -32,6 +32,9 @@ public enum JobStoreFault
 
     /// <summary>The process that owns it lives and does not answer: it is stopped, or hangs.</summary>
     Silent,
+
+    /// <summary>This process has no memory left for it.</summary>
+    OutOfMemory,
 }
 
 /// <summary>The store cannot be used. The message names the file and says what to do.</summary>

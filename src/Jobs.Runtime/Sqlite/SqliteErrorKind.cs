@@ -27,6 +27,9 @@ internal enum SqliteErrorKind
     /// <summary>The operating system reported an I/O error.</summary>
     Io,
 
-    /// <summary>Anything else: a mistake of ours, or no memory.</summary>
+    /// <summary>No memory could be had.</summary>
+    NoMemory,
+
+    /// <summary>Anything else: a mistake of ours.</summary>
     Other,
 }

@@ -28,6 +28,7 @@ internal sealed class SqliteFailure : Exception
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => SqliteErrorKind.ReadOnly,
         raw.SQLITE_CANTOPEN => SqliteErrorKind.CannotOpen,
         raw.SQLITE_IOERR => SqliteErrorKind.Io,
+        raw.SQLITE_NOMEM => SqliteErrorKind.NoMemory,
         _ => SqliteErrorKind.Other,
     };
 }

@@ -64,6 +64,11 @@ internal static class StoreFaults
         $"The job store '{path}' failed: {inner.Message}. Nothing more is written, because what a failed write left behind is unknown. Check the volume, then start this host again; acknowledged work is recovered.",
         inner);
 
+    public static JobStoreException OutOfMemory(string path, Exception inner) => new(
+        JobStoreFault.OutOfMemory,
+        $"There was no memory left for the job store '{path}'. Nothing more is written, because what was under way may be half done. Give this process more memory, or lower MaxRunningJobs and the slots of its pools, and start this host again; acknowledged work is recovered.",
+        inner);
+
     /// <summary>Nothing fails by it before the volume is full.</summary>
     public static string NoReserve(string path, int bytes) =>
         $"The volume of the job store '{path}' has too little room for the reserve of {Math.Max(1, bytes / (1024 * 1024))} MiB that is held back beside it, so that running work could record its outcomes on a full volume. Make room for twice as much; it is then made by itself.";
@@ -84,6 +89,7 @@ internal static class StoreFaults
         SqliteErrorKind.ReadOnly => ReadOnly(path, failure),
         SqliteErrorKind.CannotOpen when !Directory.Exists(Path.GetDirectoryName(path)) => Missing(path, failure),
         SqliteErrorKind.CannotOpen => ReadOnly(path, failure),
+        SqliteErrorKind.NoMemory => OutOfMemory(path, failure),
         _ => StoreVolume.HasTurnedReadOnly(path) ? TurnedReadOnly(path, failure) : Io(path, failure),
     };
 

@@ -59,8 +59,8 @@ internal sealed record InjectedFault(string Name, int Code, JobStoreFault Means,
         new("i/o error, rolled back", 10 | (4 << 8), JobStoreFault.Io, true),
         new("corrupt", 11, JobStoreFault.Corrupt),
         new("read-only", 8, JobStoreFault.ReadOnly),
-        new("no memory", 7, JobStoreFault.Io),
-        new("no memory, rolled back", 7, JobStoreFault.Io, true),
+        new("no memory", 7, JobStoreFault.OutOfMemory),
+        new("no memory, rolled back", 7, JobStoreFault.OutOfMemory, true),
         new("interrupted", 9, JobStoreFault.Io),
     ];
 
