@@ -77,7 +77,6 @@ internal sealed partial class EngineState
             return;
         }
 
-        entry.HasGoneOn = true;
         request.TrySetResult();
     }
 
@@ -95,6 +94,10 @@ internal sealed partial class EngineState
             }
 
             Running.Add(entry);
+        }
+        else if (!entry.IsSuspended)
+        {
+            entry.HasGoneOn = true; // Now, and not when it does: the mark that it goes on behind is to name it twice.
         }
 
         TakePermit(entry);

@@ -273,6 +273,28 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task Job_ThatKillsItsProcessBehindAWait_BeforeTheNextCommit_IsQuarantined()
+    {
+        var child = ScriptJob.Of((_, _) => Task.FromResult(1));
+        var kills = 0;
+        var poison = ScriptJob.Of(async (_, ctx) =>
+        {
+            await (await ctx.SubmitAsync(child, "child")).ResultAsync();
+            kills++;
+            return await _never.Task;
+        });
+        JobId id = default;
+        for (var life = 0; life < 16 && (life == 0 || _data.Active.ContainsKey(id.Value)); life++)
+        {
+            var engine = new SteppedEngine(_data);
+            if (life == 0) id = await SubmitAsync(engine, poison);
+            await engine.SettleUntilAsync(() => !_data.Active.ContainsKey(id.Value) || kills > life); // What is committed by then was handed over before it went on.
+        }
+
+        Assert.Equal(JobStatus.Quarantined, _data.History[id.Value].Status);
+    }
+
+    [Fact]
     public async Task Job_WithACrashAgainstIt_GoesOnAfterAWait_ThoughTheMarkNamedItAllTheWhile()
     {
         var wentOn = 0;
