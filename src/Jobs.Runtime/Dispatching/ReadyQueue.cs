@@ -5,7 +5,7 @@ namespace Jobs.Dispatching;
 /// <summary>
 /// What may start, by rank and then by id, so that equal ranks are first come, first served. Kept apart by priority, because
 /// a permit that was taken from lower work goes to higher work alone, whatever stands in front. Removal is lazy: who takes an
-/// item asks it whether it still wants to start. Touched by the loop alone.
+/// item asks it whether it still wants to start, and by the rank that it was taken by. Touched by the loop alone.
 /// </summary>
 internal sealed class ReadyQueue<T>
     where T : class
@@ -17,7 +17,7 @@ internal sealed class ReadyQueue<T>
     public void Add(T item, JobPriority priority, long rank, long id) => _items[(int)priority - Lowest].Enqueue(item, (rank, id));
 
     /// <summary>The next by rank, of whichever priority.</summary>
-    public bool TryTake([NotNullWhen(true)] out T? item)
+    public bool TryTake([NotNullWhen(true)] out T? item, out long rank)
     {
         PriorityQueue<T, (long, long)>? first = null;
         var front = (long.MaxValue, long.MaxValue);
@@ -28,20 +28,20 @@ internal sealed class ReadyQueue<T>
             front = key;
         }
 
-        item = null;
+        (item, rank) = (null, front.Item1);
         return first?.TryDequeue(out item, out _) ?? false;
     }
 
     /// <summary>The next of the highest priority above one that is fit; those that are not stay. One that <paramref name="isGone"/> is dropped.</summary>
-    public bool TryTakeAbove(JobPriority priority, Func<T, bool> isGone, Func<T, bool> isFit, [NotNullWhen(true)] out T? item)
+    public bool TryTakeAbove(JobPriority priority, Func<T, long, bool> isGone, Func<T, bool> isFit, [NotNullWhen(true)] out T? item)
     {
         item = null;
         for (var level = _items.Length - 1; item is null && level > (int)priority - Lowest; level--)
         {
-            List<(T Item, (long, long) Key)> unfit = [];
+            List<(T Item, (long Rank, long) Key)> unfit = [];
             while (item is null && _items[level].TryDequeue(out var next, out var key))
             {
-                if (isGone(next)) continue;
+                if (isGone(next, key.Rank)) continue;
                 if (isFit(next)) item = next;
                 else unfit.Add((next, key));
             }

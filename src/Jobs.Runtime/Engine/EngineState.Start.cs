@@ -35,8 +35,8 @@ internal sealed partial class EngineState
                 continue;
             }
 
-            if (!Permits.HasFree || !Ready.TryTake(out var entry)) return;
-            if (!WantsToRun(entry)) continue;
+            if (!Permits.HasFree || !Ready.TryTake(out var entry, out var rank)) return;
+            if (IsGone(entry, rank)) continue;
             KeepTurn(entry);
             if (BelongsAlone(entry)) Probation.Add(entry);
             else Begin(entry);
@@ -46,6 +46,9 @@ internal sealed partial class EngineState
     /// <summary>Whether what the queue gave out, which forgets nobody, still waits for its permit.</summary>
     private static bool WantsToRun(JobEntry entry) =>
         entry.State == EntryState.Ready || (entry.PermitRequest is not null && !entry.HoldsPermit);
+
+    /// <summary>Whether what the queue gave out is of no use: it may be left there from an earlier wait, and stand before its time.</summary>
+    private static bool IsGone(JobEntry entry, long rank) => rank != entry.QueuedRank || !WantsToRun(entry);
 
     /// <summary>Nothing new starts; what waited for a child or slept may go on, and end.</summary>
     private void GrantThoseThatRun()

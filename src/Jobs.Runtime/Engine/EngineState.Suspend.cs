@@ -154,7 +154,7 @@ internal sealed partial class EngineState
         if (!entry.HoldsPermit) return;
         ReturnPermit(entry);
         if (Broken is not null || Full is not null || IsStopping || Probation.IsActive || _awaitsSuspects || !Permits.HasFree) return;
-        if (Ready.TryTakeAbove(entry.Row.Priority, e => !WantsToRun(e), e => !BelongsAlone(e) && !AreRelated(e, entry), out var next)) Begin(next);
+        if (Ready.TryTakeAbove(entry.Row.Priority, IsGone, e => !BelongsAlone(e) && !AreRelated(e, entry), out var next)) Begin(next);
     }
 
     /// <summary>Its frame goes on, with a permit or because it needs none.</summary>

@@ -12,7 +12,7 @@ public sealed class DispatchingTests
         queue.Add("second", JobPriority.Low, 10, 3);
         queue.Add("first", JobPriority.Normal, 10, 2);
         var order = new List<string>();
-        while (queue.TryTake(out var item)) order.Add(item);
+        while (queue.TryTake(out var item, out _)) order.Add(item);
         Assert.Equal(["first", "second", "late"], order);
     }
 
@@ -25,11 +25,11 @@ public sealed class DispatchingTests
         queue.Add("unfit", JobPriority.High, 3, 3);
         queue.Add("high", JobPriority.High, 4, 4);
         Assert.True(queue.HasAbove(JobPriority.Normal));
-        Assert.True(queue.TryTakeAbove(JobPriority.Normal, i => i == "gone", i => i != "unfit", out var item));
+        Assert.True(queue.TryTakeAbove(JobPriority.Normal, (i, _) => i == "gone", i => i != "unfit", out var item));
         Assert.Equal("high", item);
-        Assert.False(queue.TryTakeAbove(JobPriority.High, _ => false, _ => true, out _));
+        Assert.False(queue.TryTakeAbove(JobPriority.High, (_, _) => false, _ => true, out _));
         Assert.Equal(["unfit", "normal"], queue.Above(JobPriority.Low));
-        Assert.True(queue.TryTake(out item));
+        Assert.True(queue.TryTake(out item, out _));
         Assert.Equal("normal", item);
     }
 

@@ -22,6 +22,42 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public void Job_ThatTimesOutWhileItWaitsForItsPermit_IsQueuedAnew_AndNotByItsOldRank()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var began = new List<string>();
+        var end = new TaskCompletionSource<int>();
+        var retry = new RetryPolicy { MaxAttempts = 2, Delay = TimeSpan.FromSeconds(1), Jitter = 0 };
+        Submit("slow", async ctx =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromMilliseconds(100), "nap");
+            return 0;
+        }, new() { Timeout = TimeSpan.FromSeconds(1), Retry = retry });
+        Submit("holder", _ => end.Task, null);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(500));
+        engine.Settle(); // It has slept, and stands in the queue for the permit that the holder has.
+        Submit("other", _ => Task.FromResult(0), null);
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        engine.Settle(); // Its time is up.
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        engine.Settle(); // It is ready again, later than the other.
+
+        end.SetResult(0);
+        engine.Settle();
+        Assert.Equal(["slow", "holder", "other", "slow"], began);
+
+        void Submit(string name, Func<JobContext, Task<int>> run, SubmitOptions? options)
+        {
+            _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, ctx) =>
+            {
+                began.Add(name);
+                return run(ctx);
+            }), options).AsTask();
+            engine.Settle();
+        }
+    }
+
+    [Fact]
     public async Task Parent_WhoseChildrenEndTogether_IsWokenForEach_AndGivesItsPermitBack()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 8 });
