@@ -16,11 +16,12 @@ internal sealed partial class EngineState
 
     /// <summary>
     /// Asks for the suspects of the last crash before anything else: however far back they stand in the backlog, now, while
-    /// nothing runs, is the time for each to run alone.
+    /// nothing runs, is the time for each to run alone. Those of most crashes first: who kills the process in each life comes to
+    /// the front in the end. Else one before it that waits beside its tasks would keep it from being alone in every life.
     /// </summary>
     private void LoadSuspects()
     {
-        var suspects = Session.Suspects.Where(s => !IsConvicted(s) && Probation.IsSuspect(s.Crashes)).Select(s => s.Id).ToArray();
+        var suspects = Session.Suspects.Where(s => !IsConvicted(s) && Probation.IsSuspect(s.Crashes)).OrderByDescending(s => s.Crashes).Select(s => s.Id).ToArray();
         if (suspects.Length == 0) return;
         _awaitsSuspects = true;
         Ports.Read(r => r.LoadJobs(suspects), static (state, rows, _) => state.OnSuspectsLoaded(rows));

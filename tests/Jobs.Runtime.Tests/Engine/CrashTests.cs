@@ -389,6 +389,39 @@ public sealed class CrashTests
         Assert.Equal(101, ran.Count);
     }
 
+    [Fact]
+    public async Task Suspects_BeginWithTheOneOfMostCrashes_SoThatWhoeverKillsIsAloneInTheEnd()
+    {
+        var innocent = ScriptJob.Of(async (_, ctx) =>
+        {
+            var task = ctx.Run((_, _) => _never.Task, 1);
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap"); // Its turn alone is over, and its task runs on.
+            return await task;
+        });
+        var kills = 0;
+        var poison = ScriptJob.Of((_, _) =>
+        {
+            kills++;
+            return _never.Task;
+        });
+        JobId first = default, second = default;
+        for (var life = 0; life < 16 && (life == 0 || _data.Active.ContainsKey(second.Value)); life++)
+        {
+            var engine = new SteppedEngine(_data);
+            if (life == 0)
+            {
+                first = await SubmitAsync(engine, innocent);
+                second = await SubmitAsync(engine, poison);
+                engine.Settle();
+            }
+
+            await engine.SettleUntilAsync(() => !_data.Active.ContainsKey(second.Value) || kills > life);
+        }
+
+        Assert.Equal(JobStatus.Quarantined, _data.History[second.Value].Status);
+        Assert.True(_data.Active.ContainsKey(first.Value));
+    }
+
     /// <summary>The process dies, and no mark names this job.</summary>
     private void DieUnnamed(JobId id)
     {
