@@ -54,7 +54,10 @@ internal sealed partial class EngineState
         WatchTheWay(candidates.Count, now);
     }
 
-    private bool MayTakeAPermit(JobEntry entry) => WantsToRun(entry) && !BelongsAlone(entry);
+    private bool MayTakeAPermit(JobEntry entry) => WantsToRun(entry) && IsWorthAPermit(entry);
+
+    /// <summary>One that must be alone, or whose class this host does not know, starts by rank and is put off: nobody makes way for that.</summary>
+    private bool IsWorthAPermit(JobEntry entry) => entry.Descriptor is not null && !BelongsAlone(entry);
 
     private JobPriority? LowestHolder()
     {
@@ -154,7 +157,7 @@ internal sealed partial class EngineState
         if (!entry.HoldsPermit) return;
         ReturnPermit(entry);
         if (Broken is not null || Full is not null || IsStopping || Probation.IsActive || _awaitsSuspects || !Permits.HasFree) return;
-        if (Ready.TryTakeAbove(entry.Row.Priority, IsGone, e => !BelongsAlone(e) && !AreRelated(e, entry), out var next)) Begin(next);
+        if (Ready.TryTakeAbove(entry.Row.Priority, IsGone, e => IsWorthAPermit(e) && !AreRelated(e, entry), out var next)) Begin(next);
     }
 
     /// <summary>Its frame goes on, with a permit or because it needs none.</summary>

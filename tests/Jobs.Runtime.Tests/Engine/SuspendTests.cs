@@ -250,6 +250,26 @@ public sealed class SuspendTests
         never.SetResult(0);
     }
 
+    [Fact]
+    public async Task NobodyMakesWay_ForAJobThatThisHostDoesNotKnow()
+    {
+        var data = new MemoryStoreData();
+        JobId stranger;
+        using (var before = new SteppedEngine(data))
+        {
+            stranger = (await SubmitAsync(before, (_, _) => Task.FromResult(0), new() { Priority = JobPriority.High, DueAt = before.Time.GetUtcNow() + TimeSpan.FromHours(1) })).Id;
+        }
+
+        data.Active[stranger.Value].Row = data.Active[stranger.Value].Row with { Name = "stranger" };
+        using var engine = new SteppedEngine(data, new EngineOptions { MaxRunningJobs = 1 });
+        await using var events = engine.Engine.Events.Subscribe(null, 4096).GetAsyncEnumerator();
+        var never = new TaskCompletionSource<int>();
+        await SubmitAsync(engine, (_, ctx) => ctx.Run((_, _) => never.Task, 1), s_low);
+        engine.Time.Advance(TimeSpan.FromHours(2));
+        engine.Settle();
+        Assert.Equal(0, await CountSuspensionsAsync(engine, events));
+    }
+
     /// <summary>How often somebody made way so far. An event of our own marks where to stop reading.</summary>
     private static async Task<int> CountSuspensionsAsync(SteppedEngine engine, IAsyncEnumerator<JobEvent> events)
     {
