@@ -25,6 +25,12 @@ internal sealed record StoreLimits
     public int MaintainChunk { get; init; } = 1000;
 
     /// <summary>
+    /// How many rows of a side table the end of a job deletes in its own commit. A job with a million task results would keep
+    /// every other commit waiting for seconds: what is beyond goes in upkeep, so many at a time.
+    /// </summary>
+    public int EndRowsMax { get; init; } = 1000;
+
+    /// <summary>
     /// How long a command's token is known. Far longer than any client goes on asking; short, because a row is kept for each
     /// command that comes from another process.
     /// </summary>

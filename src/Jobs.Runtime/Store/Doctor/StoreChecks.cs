@@ -86,7 +86,8 @@ internal static class StoreChecks
     // Rows that only an active job needs: they go when it ends, found by the bit in its row.
     private static IEnumerable<StoreCheck> OfActive(string table, string owner, JobParts part = JobParts.None)
     {
-        yield return new($"{table}-orphan", $"SELECT {owner}, count(*) || ' rows' FROM {table} WHERE {owner} NOT IN (SELECT id FROM job) GROUP BY {owner}",
+        var ended = (part & JobParts.Numerous) == 0 ? "" : $" UNION ALL SELECT id FROM history WHERE parts & {(int)part} <> 0"; // Upkeep will come to them.
+        yield return new($"{table}-orphan", $"SELECT {owner}, count(*) || ' rows' FROM {table} WHERE {owner} NOT IN (SELECT id FROM job{ended}) GROUP BY {owner}",
             $"it is not active, and has rows in '{table}' all the same: they only take room");
         if (part != JobParts.None) yield return Bit(table, owner, part, "SELECT id, parts FROM job");
     }

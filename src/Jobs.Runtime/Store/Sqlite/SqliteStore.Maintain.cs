@@ -29,9 +29,10 @@ internal sealed partial class SqliteStore
         var database = Database;
         try
         {
+            if (SweepRest(database)) return GoOn(database);
             if (now >= _nextRetention)
             {
-                if (PruneHistory(database, now) || PruneCommands(database, now)) return true;
+                if (PruneHistory(database, now) || PruneCommands(database, now)) return GoOn(database);
                 _nextRetention = now + _options.Limits.RetentionInterval;
                 RestoreReserve(); // One that had no room at the start, or that somebody removed.
             }
@@ -47,6 +48,13 @@ internal sealed partial class SqliteStore
         {
             database.RollBack();
         }
+    }
+
+    // A million rows that go write as much to the WAL as a million that come.
+    private bool GoOn(SqliteDatabase database)
+    {
+        if (IsWalDue) FoldWal(database);
+        return true;
     }
 
     // In the order of ids, which is that of submission: what was submitted after the limit has ended after it, so the walk
@@ -75,7 +83,7 @@ internal sealed partial class SqliteStore
             }
 
             _retentionCursor = row.Id;
-            if (row.HasLivingRoot || (surplus <= 0 && row.FinishedAt > oldest)) continue;
+            if (row.HasLivingRoot || (row.Parts & JobParts.Numerous) != 0 || (surplus <= 0 && row.FinishedAt > oldest)) continue;
             Delete(database, row);
             surplus--;
         }

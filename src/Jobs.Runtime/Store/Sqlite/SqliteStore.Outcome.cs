@@ -19,9 +19,9 @@ internal sealed partial class SqliteStore
     [
         (JobParts.Checkpoint, "DELETE FROM checkpoint WHERE job_id = ?1"),
         (JobParts.Journal, "DELETE FROM journal WHERE job_id = ?1"),
-        (JobParts.TaskResults, "DELETE FROM task_result WHERE job_id = ?1"),
+        (JobParts.TaskResults, "DELETE FROM task_result WHERE id IN (SELECT id FROM task_result WHERE job_id = ?1 LIMIT ?2)"),
         (JobParts.Sleeps, "DELETE FROM sleep WHERE job_id = ?1"),
-        (JobParts.Children, "DELETE FROM child_key WHERE parent_id = ?1"),
+        (JobParts.Children, "DELETE FROM child_key WHERE parent_id = ?1 AND key IN (SELECT key FROM child_key WHERE parent_id = ?1 LIMIT ?2)"),
     ];
 
     // Copied by the store itself: reading the row here and binding it again would cost half a microsecond more. OR FAIL,
@@ -187,12 +187,24 @@ internal sealed partial class SqliteStore
 
     private void DeleteParts(JobId id, JobParts parts)
     {
+        if (DeleteSome(id, parts) is var left and not JobParts.None) LeaveToUpkeep(id, left);
+    }
+
+    /// <summary>Deletes the rows of these parts, of each that may have very many no more than the bound; returns those that may have more.</summary>
+    private JobParts DeleteSome(JobId id, JobParts parts)
+    {
+        var left = JobParts.None;
         if (_deleteParts.Length == 0) _deleteParts = new SqliteStatement?[ActiveParts.Length];
         for (var i = 0; i < ActiveParts.Length; i++)
         {
-            if ((parts & ActiveParts[i].Part) == 0) continue;
-            (_deleteParts[i] ??= Database.Prepare(ActiveParts[i].Sql)).Bind(1, id.Value).Run();
+            var part = ActiveParts[i].Part;
+            if ((parts & part) == 0) continue;
+            var delete = (_deleteParts[i] ??= Database.Prepare(ActiveParts[i].Sql)).Bind(1, id.Value);
+            if ((part & JobParts.Numerous) == 0) delete.Run();
+            else if (delete.Bind(2, _options.Limits.EndRowsMax).RunCounted() == _options.Limits.EndRowsMax) left |= part;
         }
+
+        return left;
     }
 
     // The store does not know what runs: a row that may start may be running.

@@ -15,7 +15,7 @@ internal sealed class StoreWorkload
     public const int StepsOfTheFirstOwner = 7;
 
     /// <summary>The bounds that make every branch of upkeep come early.</summary>
-    public static readonly StoreLimits Limits = new() { LogLinesMax = 2, HistoryMaxAge = TimeSpan.FromDays(1), MaintainChunk = 3 };
+    public static readonly StoreLimits Limits = new() { LogLinesMax = 2, HistoryMaxAge = TimeSpan.FromDays(1), MaintainChunk = 3, EndRowsMax = 1 };
 
     private readonly Func<JobId, long> _fenceOf;
     private readonly Func<int, IEnumerable<Atom>>[] _steps;

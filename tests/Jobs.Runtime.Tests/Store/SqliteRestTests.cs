@@ -1,0 +1,106 @@
+using Jobs.Runtime.Tests.Store.Faults;
+using Jobs.Sqlite;
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Store;
+
+/// <summary>A job with very many rows beside it ends in a short commit; upkeep deletes the rest, whoever owns the store then.</summary>
+public sealed class SqliteRestTests : IDisposable
+{
+    private static readonly StoreLimits Small = new() { EndRowsMax = 3, HistoryMaxCount = 0 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string FilePath => _folder.File("jobs.db");
+
+    [Fact]
+    public void End_OfAJobWithManyRows_DeletesSome_AndUpkeepTheRest()
+    {
+        using var db = Open();
+        var (job, children) = Fill(db);
+        Assert.Equal(AtomAnswer.Applied, db.Apply(db.Completion(job)));
+        Assert.Equal((7, 2), Rows(job));
+        RequireWell();
+
+        for (var left = 7; db.Store.Maintain(db.Now) && Rows(job).Results > 0;)
+        {
+            Assert.InRange(left - Rows(job).Results, 0, 3);
+            left = (int)Rows(job).Results;
+        }
+
+        foreach (var child in children) db.Commit(db.Completion(child));
+        db.Maintain();
+        Assert.Equal((0, 0), Rows(job));
+        RequireWell();
+    }
+
+    [Fact]
+    public void Rest_ThatAnOwnerLeft_IsFoundByTheNext()
+    {
+        JobId job, living;
+        using (var db = Open())
+        {
+            (job, _) = Fill(db);
+            (living, _) = Fill(db);
+            db.Commit(db.Completion(job));
+        }
+
+        using var next = Open();
+        next.Maintain();
+        Assert.Equal((0, 0), Rows(job));
+        Assert.Equal((10, 5), Rows(living));
+        RequireWell();
+    }
+
+    [Fact]
+    public void History_OfAJobWithARest_StaysUntilTheRestIsGone()
+    {
+        using var db = Open();
+        var (job, children) = Fill(db);
+        db.Commit([db.Completion(job), .. children.Select(c => db.Completion(c))]);
+        while (Number($"SELECT count(*) FROM task_result WHERE job_id = {job}") > 0)
+        {
+            Assert.Equal(1, Number($"SELECT count(*) FROM history WHERE id = {job}"));
+            Assert.True(db.Store.Maintain(db.Now));
+            RequireWell();
+        }
+
+        db.Maintain();
+        Assert.Equal(0, Number("SELECT count(*) FROM history"));
+    }
+
+    [Fact]
+    public void Rows_OfAJobWhoseEndWasNotCommitted_StayWithIt()
+    {
+        using var db = Open(new FailOnce("COMMIT", InjectedFault.All[1], skipped: 2)); // After the two commits of Fill.
+        var (job, _) = Fill(db);
+        Assert.Throws<StoreCommitException>(() => db.Commit(db.Completion(job)));
+        db.Maintain();
+        Assert.Equal((10, 5), Rows(job));
+        Assert.Equal(10, db.Reader.LoadTaskKeys(job).Count);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private StoreDriver Open(ISqliteFailpoint? failpoint = null) => new(new SqliteStore(
+        FilePath, TimeProvider.System, new SqliteStoreOptions { Limits = Small, Failpoint = failpoint }));
+
+    private static (JobId Job, JobId[] Children) Fill(StoreDriver db)
+    {
+        var job = db.SubmitJob();
+        SubmitAtom[] children = [.. Enumerable.Range(0, 5).Select(i => db.NewChild(job, $"c{i}"))];
+        db.Commit([.. Enumerable.Range(0, 10).Select(i => db.Result(job.Id, (ulong)i)), .. children]);
+        return (job.Id, [.. children.Select(c => c.Id)]);
+    }
+
+    private (long Results, long Children) Rows(JobId job) => (
+        Number($"SELECT count(*) FROM task_result WHERE job_id = {job}"), Number($"SELECT count(*) FROM child_key WHERE parent_id = {job}"));
+
+    private long Number(string sql)
+    {
+        using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
+        return database.QueryNumber(sql);
+    }
+
+    private void RequireWell() => Assert.Empty(JobsDoctor.Examine(FilePath, StoreDriver.Start).Findings);
+}
