@@ -242,6 +242,38 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     [Fact]
+    public void Maintenance_ThatCommitsLeaveNoQuietFor_IsDoneBetweenThem()
+    {
+        using var store = new MemoryStore(_data, new StoreLimits { HistoryMaxCount = 0, MaintainChunk = 1 });
+        var driver = new StoreDriver(store);
+        var writer = new StoreWriter(store, _clock, _reports.Add);
+        for (var i = 0; i < 10; i++) Commit();
+        Assert.Equal(10, _data.History.Count);
+
+        _clock.Advance(StoreWriterLimits.Default.MaintainInterval);
+        var (upkeep, before) = (0, _data.History.Count);
+        for (var i = 0; i < 30; i++)
+        {
+            Commit();
+            upkeep += _data.History.Count <= before ? 1 : 0;
+            before = _data.History.Count;
+            _clock.Advance(StoreWriterLimits.Default.UpkeepPause);
+        }
+
+        Assert.Equal(30, upkeep); // One of the old ones went beside each that came.
+
+        // A batch never waits for more than one piece of it.
+        void Commit()
+        {
+            var job = driver.NewJob();
+            writer.Submit(driver.Batch(job, driver.Completion(job.Id)));
+            Assert.True(writer.Step());
+            if (!writer.IsIdle) Assert.True(writer.Step());
+            Assert.True(writer.IsIdle);
+        }
+    }
+
+    [Fact]
     public void Warning_IsToldOnce_AfterACommitAndAfterUpkeep()
     {
         _store.Warning = "Mind the gap.";

@@ -40,6 +40,7 @@ internal sealed class StoreWriter : IDisposable
     private TimeSpan _busyDelay;
     private long _verifyAt;
     private long _maintainAt;
+    private long _maintainBy; // When upkeep is done though commits leave no quiet: else a host that is always busy keeps everything for ever.
 
     /// <summary>Makes the writer of an opened store.</summary>
     /// <param name="store">Open; from <see cref="Start"/> on it is the writer's, readers excepted.</param>
@@ -58,6 +59,7 @@ internal sealed class StoreWriter : IDisposable
         _busyDelay = _limits.BusyDelay;
         _verifyAt = After(_limits.VerifyInterval);
         _maintainAt = After(_limits.QuietTime);
+        _maintainBy = After(_limits.MaintainInterval);
     }
 
     /// <summary>Whether a batch may be submitted. Asked by the loop. False for ever once the writer has ended.</summary>
@@ -95,6 +97,13 @@ internal sealed class StoreWriter : IDisposable
         {
             _verifyAt = After(_limits.VerifyInterval);
             if (!Guarded(static store => store.VerifyOwnership())) return true;
+        }
+
+        // Not between the tries of a batch: what keeps that one out would keep this out too.
+        if (now >= _maintainBy && !_isStopping && !_isFull && _retryAt == 0)
+        {
+            Maintain();
+            return true;
         }
 
         if (_batch is { } batch)
@@ -232,9 +241,13 @@ internal sealed class StoreWriter : IDisposable
     private void Maintain()
     {
         var hasMore = false;
+        var began = _time.GetTimestamp();
+        _maintainBy = After(_limits.MaintainInterval);
         if (Guarded(store => hasMore = store.Maintain(_time.GetUtcNow())))
         {
-            _maintainAt = hasMore ? _time.GetTimestamp() : After(_limits.MaintainInterval);
+            var now = _time.GetTimestamp();
+            _maintainAt = hasMore ? now : After(_limits.MaintainInterval);
+            if (hasMore) _maintainBy = now + Math.Max(now - began, (long)(_limits.UpkeepPause.TotalSeconds * _time.TimestampFrequency));
             TellWarning();
         }
     }
@@ -293,7 +306,7 @@ internal sealed class StoreWriter : IDisposable
     private TimeSpan UntilDue()
     {
         var idle = _isFull ? Math.Min(_maintainAt, _probeAt) : _maintainAt;
-        var due = Math.Min(_verifyAt, _batch is null ? idle : _retryAt);
+        var due = Math.Min(_verifyAt, _batch is null ? idle : _retryAt); // _maintainBy is for who never waits.
         var now = _time.GetTimestamp();
         return _time.GetElapsedTime(now, Math.Max(now, due));
     }

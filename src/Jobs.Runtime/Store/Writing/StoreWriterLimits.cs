@@ -24,6 +24,12 @@ internal sealed record StoreWriterLimits
     /// <summary>How long nothing must come before maintenance: a WAL checkpoint's fsync between two small commits would be their latency's tail.</summary>
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How often maintenance runs when nothing comes at all.</summary>
+    /// <summary>
+    /// Between two pieces of upkeep that is overdue while commits follow each other; and as long as the last piece took, if that
+    /// was longer. So at most half of the writer's time is spent on it, and what comes in cannot outrun what goes.
+    /// </summary>
+    public TimeSpan UpkeepPause { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How often maintenance runs when nothing comes at all, and the longest that commits without a pause put it off.</summary>
     public TimeSpan MaintainInterval { get; init; } = TimeSpan.FromMinutes(1);
 }
