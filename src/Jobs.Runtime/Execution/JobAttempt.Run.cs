@@ -7,6 +7,8 @@ namespace Jobs.Execution;
 /// <summary>The attempt from committed bytes to its end.</summary>
 internal sealed partial class JobAttempt
 {
+    private const int TaskKeysPerRead = 8192; // Some ten milliseconds of the reader, for which all other reads wait.
+
     /// <summary>
     /// Builds a new instance from what is committed, runs it, and waits for what it left running. Never throws: whatever
     /// user code does becomes an <see cref="AttemptEnd"/>. Runs on the job lane.
@@ -63,9 +65,15 @@ internal sealed partial class JobAttempt
 
     private async Task<StoredPayload?> LoadAsync()
     {
-        var (payload, tasks) = await port.ReadAsync(r => (r.LoadPayload(start.Id), r.LoadTaskKeys(start.Id))).ConfigureAwait(true);
-        _storedTasks = tasks;
-        return payload;
+        var (payload, page) = await port.ReadAsync(r => (r.LoadPayload(start.Id), r.LoadTaskKeys(start.Id, null, TaskKeysPerRead))).ConfigureAwait(true);
+        var tasks = _storedTasks = [];
+        while (true)
+        {
+            foreach (var key in page) tasks[key.Identity] = key;
+            if (page.Count < TaskKeysPerRead || Interruption != Interruption.None) return payload;
+            var last = page[^1].Identity;
+            page = await port.ReadAsync(r => r.LoadTaskKeys(start.Id, last, TaskKeysPerRead)).ConfigureAwait(true);
+        }
     }
 
     private object Restore(StoredPayload payload)

@@ -10,10 +10,12 @@ namespace Jobs.Execution;
 /// </summary>
 internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) : JobExecution
 {
+    private const int ReceivedMax = 16_384; // Some ten milliseconds of the writer, for which all other commits wait.
+
     private readonly object _gate = new(); // Guards the six fields below; never held while user code runs.
     private Interruption _interruption;
     private CancellationTokenSource? _cancellation; // Made when somebody asks for the token.
-    private List<TaskCompletionSource>? _waiting; // What an interruption ends.
+    private HashSet<TaskCompletionSource>? _waiting; // What an interruption ends: as many as children that are awaited at once.
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
     private int _waits; // How many waits without a permit are under way.
@@ -22,7 +24,7 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     private Func<Checkpointer>? _makeCheckpointer; // Set before the author's code runs.
     private Checkpointer? _checkpointer; // Made at the first checkpoint, by compare-exchange.
     private bool _crashesWereReset; // Written by the loop.
-    private IReadOnlyList<StoredTaskKey> _storedTasks = [];
+    private Dictionary<TaskIdentity, StoredTaskKey> _storedTasks = []; // Filled before the author's code runs.
 
     public AttemptStart Start => start;
 
@@ -78,6 +80,9 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
         port.Note(this, null, message.Length > 1024 ? message[..1024] : message);
     }
 
+    /// <summary>Whether a checkpoint would cover so many results already that it should not wait for its time: each is a write of its one commit.</summary>
+    private bool HasReceivedMany => Volatile.Read(ref _scope) is { ReceivedCount: >= ReceivedMax };
+
     private bool IsToStopOrMakeWay
     {
         get
@@ -101,7 +106,7 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
     public override async ValueTask<bool> CheckpointIfDueAsync()
     {
-        if (!Checkpointer().IsDue && !IsToStopOrMakeWay) return false;
+        if (!Checkpointer().IsDue && !HasReceivedMany && !IsToStopOrMakeWay) return false;
         await CheckpointAsync().ConfigureAwait(true);
         return true;
     }

@@ -113,6 +113,7 @@ internal sealed partial class TaskScope
         {
             _isClosed = true;
             _feeds.Clear();
+            _feeding.Clear();
             sources = [.. _sources.Values];
             foreach (var work in _underWay.Where(w => w.State == TaskWorkState.Delayed).ToArray()) ForgetUnstarted_NeedsGate(work);
         }

@@ -15,9 +15,10 @@ namespace Jobs.Execution;
 internal sealed partial class TaskScope
 {
     private readonly Dictionary<TaskIdentity, StoredTaskKey> _stored; // Read-only after construction.
-    private readonly HashSet<TaskIdentity> _dispatched = [];
+    private readonly HashSet<TaskIdentity> _dispatched = []; // Guarded by itself.
     private readonly Dictionary<string, SlotSource> _sources = new(StringComparer.Ordinal);
-    private readonly LinkedList<ITaskFeed> _feeds = new(); // Those that may have tasks to start, in turn.
+    private readonly Queue<ITaskFeed> _feeds = new(); // In turn; those that are not in _feeding any more are skipped.
+    private readonly HashSet<ITaskFeed> _feeding = []; // Those that may have tasks to start. Of single dispatches there may be a hundred thousand: nothing walks through them.
     private readonly HashSet<ITaskFeed> _waiters = []; // Those whose author may be waiting.
     private readonly HashSet<TaskWork> _underWay = []; // Handed to a pool, or waiting to be tried again, and not ended.
     private readonly CancellationTokenSource _cancellation = new();
@@ -29,21 +30,20 @@ internal sealed partial class TaskScope
     private bool _isGateClosed;
     private bool _isClosed;
 
-    public TaskScope(JobAttempt attempt, IAttemptPort port, IReadOnlyList<StoredTaskKey> stored, bool isHeld)
+    public TaskScope(JobAttempt attempt, IAttemptPort port, Dictionary<TaskIdentity, StoredTaskKey> stored, bool isHeld)
     {
         Attempt = attempt;
         Port = port;
         _isHeld = isHeld;
         _credits = port.Limits.UnacknowledgedOutcomesMax;
-        _stored = new Dictionary<TaskIdentity, StoredTaskKey>(stored.Count);
-        foreach (var key in stored) _stored[key.Identity] = key;
+        _stored = stored;
     }
 
     public JobAttempt Attempt { get; }
 
     public IAttemptPort Port { get; }
 
-    /// <summary>Guards every field. Taken by the job's threads, the pools' and the loop; never held while user code runs.</summary>
+    /// <summary>Guards every field that says nothing else. Taken by the job's threads, the pools' and the loop; never held while user code runs.</summary>
     public object Gate { get; } = new();
 
     /// <summary>Fires when tasks are to stop.</summary>
@@ -55,7 +55,7 @@ internal sealed partial class TaskScope
         get
         {
             // One that has ended is under way until it is settled, which may be after its author has received its result.
-            lock (Gate) return _underWay.Count(w => w.State != TaskWorkState.Ended) + _feeds.Sum(f => f.UnstartedCount);
+            lock (Gate) return _underWay.Count(w => w.State != TaskWorkState.Ended) + _feeding.Sum(f => f.UnstartedCount);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class TaskScope
         get
         {
             // Held, it feeds none: what its tasks still run is code of its own, what they only wait for is not.
-            lock (Gate) return _isHeld ? _underWay.Any(w => w.State == TaskWorkState.Running) : _underWay.Count > 0 || _feeds.Count > 0;
+            lock (Gate) return _isHeld ? _underWay.Any(w => w.State == TaskWorkState.Running) : _underWay.Count > 0 || _feeding.Count > 0;
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class TaskScope
     /// <exception cref="JobUsageException">One of them was dispatched before, or there are too many.</exception>
     public void Claim(IReadOnlyList<TaskIdentity> identities, string taskName)
     {
-        lock (Gate)
+        lock (_dispatched) // Not the gate: to note a million takes a while, and the loop may want that.
         {
             if (_dispatched.Count + identities.Count > Port.Limits.TasksPerJobMax)
             {
@@ -122,7 +122,7 @@ internal sealed partial class TaskScope
             }
 
             RequireSource(pool);
-            _feeds.AddLast(feed);
+            Resume_NeedsGate(feed);
             _waiters.Add(feed);
             isInterrupted = _isGateClosed;
         }
@@ -137,7 +137,7 @@ internal sealed partial class TaskScope
     {
         lock (Gate)
         {
-            _feeds.Remove(feed);
+            _feeding.Remove(feed);
             _waiters.Remove(feed);
         }
     }
@@ -148,12 +148,13 @@ internal sealed partial class TaskScope
         List<TaskWork>? starting = null;
         lock (Gate)
         {
-            while (_credits > 0 && !_isHeld && !_isGateClosed && !_isClosed && _feeds.First is { } node)
+            while (_credits > 0 && !_isHeld && !_isGateClosed && !_isClosed && _feeds.TryDequeue(out var feed))
             {
-                var work = node.Value.TryNext();
-                _feeds.RemoveFirst();
-                if (work is null) continue; // It has none now; Resume puts it back when it has.
-                _feeds.AddLast(node);
+                if (!_feeding.Contains(feed)) continue;
+                var work = feed.TryNext();
+                if (work is not null && feed.UnstartedCount > 0) _feeds.Enqueue(feed);
+                else _feeding.Remove(feed); // It has none now; Resume puts it back when it has.
+                if (work is null) continue;
                 _credits--;
                 _underWay.Add(work);
                 (starting ??= []).Add(work);
@@ -175,7 +176,7 @@ internal sealed partial class TaskScope
     /// <summary>A feed has something to start again. Under the gate.</summary>
     public void Resume_NeedsGate(ITaskFeed feed)
     {
-        if (!_feeds.Contains(feed)) _feeds.AddLast(feed);
+        if (_feeding.Add(feed)) _feeds.Enqueue(feed);
     }
 
     /// <summary>Where a task waits for its slot.</summary>
@@ -194,6 +195,9 @@ internal sealed partial class TaskScope
         _credits += slots.Slots;
         return source;
     }
+
+    /// <summary>How many results were received since the last checkpoint. Exact for the job's own thread, which receives them.</summary>
+    public int ReceivedCount => Volatile.Read(ref _received).Count;
 
     /// <summary>Takes the received results for a checkpoint.</summary>
     public IReadOnlyList<long> TakeReceived()

@@ -21,8 +21,12 @@ internal interface IStoreReader : IDisposable
     /// <summary>What a new attempt is built from, or null when the job is not active.</summary>
     StoredPayload? LoadPayload(JobId id);
 
-    /// <summary>The identities of a job's stored task results, without their bodies.</summary>
-    IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id);
+    /// <summary>
+    /// The identities of a job's stored task results, without their bodies, in their order: a page of them, because a job may
+    /// have a million and other reads wait meanwhile.
+    /// </summary>
+    /// <param name="after">The last one of the page before; null for the first.</param>
+    IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after = null, int limit = int.MaxValue);
 
     /// <summary>One stored task result, or null.</summary>
     StoredTaskResult? LoadTaskResult(long resultId);

@@ -64,7 +64,7 @@ public abstract partial class StoreContract
 
         Assert.Equal(
             [(one.ResultId, true), (two.ResultId, false)],
-            db.Reader.LoadTaskKeys(job.Id).Select(k => (k.ResultId, k.IsCovered)));
+            db.Reader.LoadTaskKeys(job.Id).OrderBy(k => k.ResultId).Select(k => (k.ResultId, k.IsCovered)));
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public abstract partial class StoreContract
         Assert.Equal(3, db.Reader.LoadTaskKeys(job.Id).Count);
 
         db.Commit(db.Reschedule(job.Id, fence: 2, dropsFailures: true));
-        Assert.Equal([good.ResultId, covered.ResultId], db.Reader.LoadTaskKeys(job.Id).Select(k => k.ResultId));
+        Assert.Equal([good.ResultId, covered.ResultId], db.Reader.LoadTaskKeys(job.Id).Select(k => k.ResultId).Order());
         Assert.Null(db.Reader.LoadTaskResult(open.ResultId));
         Assert.Equal(AtomAnswer.Applied, db.Apply(db.Result(job.Id, 3, fence: 3)));
     }
@@ -242,6 +242,25 @@ public abstract partial class StoreContract
             note.Lines.AddRange(lines.Select(l => new StoredLogLine(db.Now, l)));
             return note;
         }
+    }
+
+    [Fact]
+    public void TaskKeys_ReadInPages_AreEachReadOnce()
+    {
+        var db = Open();
+        var (job, other) = (db.SubmitJob(), db.SubmitJob());
+        ulong[] identities = [5, 0, ulong.MaxValue, 3, 1UL << 63, 9, 255, 256];
+        db.Commit([.. identities.Select(i => db.Result(job.Id, i)), db.Result(other.Id, 4)]);
+
+        var read = new List<TaskIdentity>();
+        while (true)
+        {
+            var page = db.Reader.LoadTaskKeys(job.Id, read.Count == 0 ? null : read[^1], 3);
+            read.AddRange(page.Select(k => k.Identity));
+            if (page.Count < 3) break;
+        }
+
+        Assert.Equal(identities.Order().Select(i => new TaskIdentity(9, i)), read);
     }
 
     [Fact]

@@ -41,9 +41,9 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
 
     public StoredPayload? LoadPayload(JobId id) => inner.LoadPayload(id);
 
-    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id)
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after, int limit)
     {
-        var keys = inner.LoadTaskKeys(id);
+        var keys = inner.LoadTaskKeys(id, after, limit);
         if (world.Model.Find(id) is { HasEnded: false } job)
         {
             world.Require(

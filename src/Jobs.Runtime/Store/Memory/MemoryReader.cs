@@ -49,12 +49,15 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id)
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after, int limit)
     {
         lock (data.Gate)
         {
             return data.Active.TryGetValue(id.Value, out var job)
-                ? [.. job.Results.Select(r => new StoredTaskKey(r.Key, r.Value.Identity, r.Value.IsFaulted, r.Value.IsCovered))]
+                ? [.. job.Results.Select(r => new StoredTaskKey(r.Key, r.Value.Identity, r.Value.IsFaulted, r.Value.IsCovered))
+                    .OrderBy(k => (k.Identity.High, k.Identity.Low))
+                    .Where(k => after is not { } last || (k.Identity.High, k.Identity.Low).CompareTo((last.High, last.Low)) > 0)
+                    .Take(limit)]
                 : [];
         }
     }

@@ -55,7 +55,7 @@ internal sealed partial class SqliteReader : IStoreReader
             WHERE job.id = ?1
             """);
         _selectJournal = database.Prepare("SELECT seq, is_base, body FROM journal WHERE job_id = ?1 ORDER BY seq");
-        _selectTaskKeys = database.Prepare("SELECT id, identity, is_faulted, is_covered FROM task_result WHERE job_id = ?1 ORDER BY id");
+        _selectTaskKeys = database.Prepare("SELECT id, identity, is_faulted, is_covered FROM task_result WHERE job_id = ?1 AND identity > ?2 ORDER BY identity LIMIT ?3");
         _selectTaskResult = database.Prepare("SELECT arguments, is_faulted, body FROM task_result WHERE id = ?1");
     }
 
@@ -132,10 +132,22 @@ internal sealed partial class SqliteReader : IStoreReader
     });
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id) => Reading(() =>
+    public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after, int limit) => Reading(() =>
     {
         var keys = new List<StoredTaskKey>();
-        _selectTaskKeys.Bind(1, id.Value);
+        _selectTaskKeys.Bind(1, id.Value).Bind(3, limit);
+        if (after is { } last)
+        {
+            Span<byte> bytes = stackalloc byte[TaskIdentity.Bytes];
+            BinaryPrimitives.WriteUInt64BigEndian(bytes, last.High);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], last.Low);
+            _selectTaskKeys.BindBytes(2, bytes);
+        }
+        else
+        {
+            _selectTaskKeys.Bind(2, long.MinValue); // Below everything else that a spoilt column may hold: it is to be seen.
+        }
+
         while (_selectTaskKeys.Step())
         {
             var identity = _selectTaskKeys.Span(1);
