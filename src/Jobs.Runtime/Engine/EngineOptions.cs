@@ -9,6 +9,12 @@ internal sealed record EngineOptions
     /// <summary>Ready jobs that memory holds; the rest waits in the store.</summary>
     public int WindowMax { get; init; } = 16_384;
 
+    /// <summary>
+    /// Bytes of submitted jobs that memory holds until they start, so that they start without a read. Beyond it only their rows
+    /// are held: 16,384 inputs of a mebibyte each would be more than a machine has.
+    /// </summary>
+    public long PayloadBytesMax { get; init; } = 64 * 1024 * 1024;
+
     public Durability Durability { get; init; } = Durability.Flushed;
 
     public JobLimits Limits { get; init; } = JobLimits.Default;

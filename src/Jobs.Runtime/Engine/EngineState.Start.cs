@@ -123,9 +123,8 @@ internal sealed partial class EngineState
         var row = entry.Row;
         var descriptor = entry.Descriptor!;
         var attempt = new JobAttempt(
-            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, entry.Payload, row.Priority, entry.Crashes > 0),
+            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, TakePayload(entry), row.Priority, entry.Crashes > 0),
             Ports.Attempts);
-        entry.Payload = null; // The attempt has it; after this one the store may know more.
         entry.IsResumed = true;
         entry.Attempt = attempt;
         entry.HasWaited = entry.HasGoneOn = false;

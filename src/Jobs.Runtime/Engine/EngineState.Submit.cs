@@ -51,11 +51,30 @@ internal sealed partial class EngineState
             : Window.AdmitsScheduled(row.DueAt.ToUnixTimeMilliseconds(), ScheduledHeld);
         if (!fits) return null;
 
-        var entry = new JobEntry(row, Catalog.Find(row.Name)) { Payload = payload };
+        var entry = new JobEntry(row, Catalog.Find(row.Name));
         Jobs.Add(row.Id.Value, entry);
+        HoldPayload(entry, payload);
         MakeEligible(entry);
         return entry;
     }
+
+    private void HoldPayload(JobEntry entry, StoredPayload? payload)
+    {
+        if (payload is null || PayloadBytesHeld + SizeOf(payload) > Options.PayloadBytesMax) return; // Read when it starts.
+        PayloadBytesHeld += SizeOf(payload);
+        entry.Payload = payload;
+    }
+
+    /// <summary>Takes the bytes that an entry holds, if it does: they are its attempt's, or nobody's.</summary>
+    private StoredPayload? TakePayload(JobEntry entry)
+    {
+        if (entry.Payload is not { } payload) return null;
+        PayloadBytesHeld -= SizeOf(payload);
+        entry.Payload = null;
+        return payload;
+    }
+
+    private static long SizeOf(StoredPayload payload) => payload.Input.Length + payload.State.Length + payload.Journal.Sum(j => (long)j.Body.Length);
 
     /// <summary>Puts a job where its row says: to its end, among the ready, or to its due time.</summary>
     private void MakeEligible(JobEntry entry)

@@ -26,8 +26,8 @@ internal sealed partial class EngineState
             return;
         }
 
-        Waiters.Add(id, waiter);
-        if (Jobs.ContainsKey(id.Value)) return;
+        // Those who wait already have asked, and are answered together; a read for each would fill the reader's queue.
+        if (!Waiters.Add(id, waiter) || Jobs.ContainsKey(id.Value)) return;
         Ports.Read(r => r.Find(id), (state, details, error) => state.OnFound(id, details, error));
     }
 

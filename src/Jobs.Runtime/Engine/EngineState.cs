@@ -91,10 +91,14 @@ internal sealed partial class EngineState
 
     public int ScheduledHeld { get; private set; }
 
+    /// <summary>Bytes of submitted jobs that wait in memory for their start.</summary>
+    public long PayloadBytesHeld { get; private set; }
+
     /// <summary>Takes a job out of memory: it has ended, or the store keeps it for later.</summary>
     private void Forget(JobEntry entry)
     {
         Leave(entry);
+        TakePayload(entry);
         Clock.CancelAfter(entry.StopTimer);
         Clock.CancelAfter(entry.NoticeTimer);
         Clock.CancelAfter(entry.NoteTimer);

@@ -44,7 +44,7 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
     /// <summary>Finishing until it is put somewhere: what is not counted among the scheduled or ready must not be taken off their count.</summary>
     public EntryState State { get; set; } = EntryState.Finishing;
 
-    /// <summary>Committed bytes that memory still has: a job submitted here starts without a read.</summary>
+    /// <summary>Committed bytes that memory still has: a job submitted here starts without a read. Counted: set by <c>HoldPayload</c> alone.</summary>
     public StoredPayload? Payload { get; set; }
 
     public int Crashes { get; set; } = row.Crashes;

@@ -8,11 +8,17 @@ internal sealed class Waiters
 {
     private readonly Dictionary<long, List<Answer<EndedJob>>> _byId = [];
 
-    public void Add(JobId id, Answer<EndedJob> waiter)
+    /// <summary>Adds one; true when it is the first for its job, so that somebody has to look whether the job is there at all.</summary>
+    public bool Add(JobId id, Answer<EndedJob> waiter)
     {
-        if (!_byId.TryGetValue(id.Value, out var list)) _byId.Add(id.Value, list = new List<Answer<EndedJob>>(1));
-        else list.RemoveAll(w => w.Task.IsCompleted); // Waits that were cancelled do not pile up.
+        var isFirst = !_byId.TryGetValue(id.Value, out var list);
+        if (list is null) _byId.Add(id.Value, list = new List<Answer<EndedJob>>(1));
+
+        // Waits that were cancelled do not pile up. Looked for only when the list would grow: a hundred thousand who wait for
+        // one job would else look at each other ten thousand million times.
+        else if (list.Count == list.Capacity) list.RemoveAll(w => w.Task.IsCompleted);
         list.Add(waiter);
+        return isFirst;
     }
 
     public void Complete(JobId id, EndedJob ended)
