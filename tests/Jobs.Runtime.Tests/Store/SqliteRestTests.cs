@@ -53,6 +53,22 @@ public sealed class SqliteRestTests : IDisposable
     }
 
     [Fact]
+    public void Rest_OfWhichNothingIsLeft_IsNotNotedForEver()
+    {
+        var job = default(JobId);
+        using (var db = Open())
+        {
+            job = db.SubmitJob().Id;
+            db.Commit([.. Enumerable.Range(0, 3).Select(i => db.Result(job, (ulong)i))]); // As many as a commit deletes.
+            db.Commit(db.Completion(job));
+        }
+
+        using var next = Open();
+        next.Maintain();
+        Assert.Equal(0, Number($"SELECT count(*) FROM history WHERE id = {job}"));
+    }
+
+    [Fact]
     public void History_OfAJobWithARest_StaysUntilTheRestIsGone()
     {
         using var db = Open();

@@ -190,7 +190,7 @@ internal sealed partial class SqliteStore
         if (DeleteSome(id, parts) is var left and not JobParts.None) LeaveToUpkeep(id, left);
     }
 
-    /// <summary>Deletes the rows of these parts, of each that may have very many no more than the bound; returns those that may have more.</summary>
+    /// <summary>Deletes the rows of these parts, of each that may have very many no more than the bound; returns those that have more.</summary>
     private JobParts DeleteSome(JobId id, JobParts parts)
     {
         var left = JobParts.None;
@@ -201,7 +201,7 @@ internal sealed partial class SqliteStore
             if ((parts & part) == 0) continue;
             var delete = (_deleteParts[i] ??= Database.Prepare(ActiveParts[i].Sql)).Bind(1, id.Value);
             if ((part & JobParts.Numerous) == 0) delete.Run();
-            else if (delete.Bind(2, _options.Limits.EndRowsMax).RunCounted() == _options.Limits.EndRowsMax) left |= part;
+            else if (delete.Bind(2, _options.Limits.EndRowsMax).RunCounted() == _options.Limits.EndRowsMax && HasRows(id, part)) left |= part;
         }
 
         return left;

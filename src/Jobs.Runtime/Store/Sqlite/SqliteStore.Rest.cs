@@ -16,6 +16,8 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _keepParts;
     private SqliteStatement? _selectRest;
     private SqliteStatement? _clearParts;
+    private SqliteStatement? _anyResult;
+    private SqliteStatement? _anyChild;
     private SqliteStatement? _nextResultOwner;
     private SqliteStatement? _nextChildOwner;
 
@@ -44,6 +46,17 @@ internal sealed partial class SqliteStore
         _walPages += database.TakePagesWritten();
         if (left == JobParts.None) _rest.Dequeue();
         return true;
+    }
+
+    // Asked, and not guessed from a bound that was reached: the bit must go with the last row, because an owner finds the bits by the rows.
+    private bool HasRows(JobId id, JobParts part)
+    {
+        var select = part == JobParts.TaskResults
+            ? _anyResult ??= Database.Prepare("SELECT 1 FROM task_result WHERE job_id = ?1 LIMIT 1")
+            : _anyChild ??= Database.Prepare("SELECT 1 FROM child_key WHERE parent_id = ?1 LIMIT 1");
+        var has = select.Bind(1, id.Value).Step();
+        select.Reset();
+        return has;
     }
 
     // None for a job whose end was taken back with its batch: it is active, and its rows are its own.

@@ -150,6 +150,7 @@ internal sealed class WorkloadRun(string path, ISqliteFailpoint? failpoint) : ID
     private void ReadAll()
     {
         Read(r => r.LoadWindow(new WindowRequest(3, 3)).CommitNumber);
+        Read(r => r.LoadStrays(new(long.MinValue)).Jobs.Count);
         Read(r => r.LoadJobs([new(1), new(2)]).Count);
         Read(r => r.LoadPayload(new(1))?.JournalSequence);
         Read(r => r.LoadTaskKeys(new(1)).Count);
