@@ -42,7 +42,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     }
 
     // As the kill left it, before anybody recovers: every transaction ended with every invariant holding.
-    private static void RequireWell(string store)
+    internal static void RequireWell(string store)
     {
         if (!File.Exists(store)) return; // Killed before it came so far.
         var findings = JobsDoctor.Examine(store, TimeProvider.System.GetUtcNow()).Findings.Where(f => f.Check != "empty");
