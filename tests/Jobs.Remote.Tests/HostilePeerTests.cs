@@ -221,13 +221,13 @@ public sealed class HostilePeerTests
     [Fact]
     public void Socket_OfALongPath_LiesUnderTheTemporaryFolder_AndItsNameIsThePathsAlone()
     {
-        Assert.Equal(Path.Combine("/s/jobs.db.remote", "socket"), SocketPlace.Of("/s/jobs.db", "/t"));
+        Assert.Equal(Path.Combine("/s/jobs.db.remote", "socket-m"), SocketPlace.Of("/s/jobs.db", "/t", "m"));
         var longPath = "/" + new string('x', 90) + "/jobs.db";
-        var shortened = SocketPlace.Of(longPath, "/t")!;
+        var shortened = SocketPlace.Of(longPath, "/t", "m")!;
         Assert.StartsWith("/t/jobs-", shortened, StringComparison.Ordinal);
-        Assert.Equal(shortened, SocketPlace.Of(longPath, "/t"));
-        Assert.NotEqual(shortened, SocketPlace.Of(longPath + "2", "/t"));
-        Assert.Null(SocketPlace.Of(longPath, "/" + new string('t', 90)));
+        Assert.Equal(shortened, SocketPlace.Of(longPath, "/t", "m"));
+        Assert.NotEqual(shortened, SocketPlace.Of(longPath + "2", "/t", "m"));
+        Assert.Null(SocketPlace.Of(longPath, "/" + new string('t', 90), "m"));
     }
 
     private static Socket Connect(RemoteTest test)

@@ -14,16 +14,20 @@ internal static class SocketPlace
 
     private const UnixFileMode OnlyTheUser = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>The socket of a store, by its canonical path, or null when even the short name is too long.</summary>
-    public static string? Of(string store) => Of(store, Path.GetTempPath());
+    /// <summary>
+    /// A socket for an owner of a store, by its canonical path, or null when even the short name is too long. Each has a name of
+    /// its own: an owner removes its socket when it ends, and one that was stopped and replaced must not remove another's.
+    /// </summary>
+    public static string? Of(string store) => Of(store, Path.GetTempPath(), RandomNumberGenerator.GetHexString(6, lowercase: true));
 
-    internal static string? Of(string store, string temporary)
+    internal static string? Of(string store, string temporary, string mark)
     {
-        var beside = Path.Combine(store + ".remote", "socket");
+        var name = "socket-" + mark;
+        var beside = Path.Combine(store + ".remote", name);
         if (Encoding.UTF8.GetByteCount(beside) <= PathBytesMax) return beside;
 
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(store)).AsSpan(0, 8));
-        var shorter = Path.Combine(temporary, $"jobs-{hash}", "socket");
+        var shorter = Path.Combine(temporary, $"jobs-{hash}", name);
         return Encoding.UTF8.GetByteCount(shorter) <= PathBytesMax ? shorter : null;
     }
 
@@ -58,6 +62,24 @@ internal static class SocketPlace
 
         // Only who owns a folder may set its mode: no other question tells the owner on every Unix.
         File.SetUnixFileMode(folder, OnlyTheUser);
+    }
+
+    /// <summary>Whether the folder of a socket is there, and is another user's.</summary>
+    public static bool IsBarred(string socket)
+    {
+        try
+        {
+            if (Directory.Exists(Path.GetDirectoryName(socket))) Require(socket);
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static bool Exists(string folder) => Directory.Exists(folder) || new FileInfo(folder).LinkTarget is not null;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Jobs.Store;
 
@@ -9,16 +10,22 @@ namespace Jobs.Store;
 internal readonly partial record struct FileIdentity(ulong Inode, uint DeviceMajor, uint DeviceMinor, uint LinkCount)
 {
     private const int CurrentDirectory = -100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
 
     /// <summary>The identity of what a path names, or null when it is unknown.</summary>
-    public static FileIdentity? Of(string path)
+    public static FileIdentity? Of(string path) => Of(CurrentDirectory, path, flags: 0);
+
+    /// <summary>The identity of an open file, whatever its path names by now.</summary>
+    public static FileIdentity? Of(SafeFileHandle file) => Of((int)file.DangerousGetHandle(), "", EmptyPath);
+
+    private static FileIdentity? Of(int directory, string path, int flags)
     {
         if (!OperatingSystem.IsLinux()) return null;
 
         try
         {
-            return Statx(CurrentDirectory, path, flags: 0, BasicStats, out var status) == 0
+            return Statx(directory, path, flags, BasicStats, out var status) == 0
                 ? new FileIdentity(status.Inode, status.DeviceMajor, status.DeviceMinor, status.LinkCount)
                 : null;
         }

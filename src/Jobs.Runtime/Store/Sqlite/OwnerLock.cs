@@ -15,19 +15,23 @@ internal sealed class OwnerLock : IDisposable
     private readonly string _store;
     private readonly FileStream _file;
     private readonly FileIdentity? _identity;
+    private OwnerPen? _pen;
 
-    private OwnerLock(string store, FileStream file, OwnerCard card)
+    private OwnerLock(string store, FileStream file, OwnerPen pen, OwnerCard card)
     {
         _store = store;
         _file = file;
+        _pen = pen;
         Card = card;
-        _identity = FileIdentity.Of(PathOf(store));
+        _identity = FileIdentity.Of(file.SafeFileHandle); // Of what is locked: the path may name another file by now.
     }
 
     /// <summary>What this holder says of itself.</summary>
     public OwnerCard Card { get; }
 
-    /// <summary>Takes the lock of a store, waiting for a transient holder.</summary>
+    /// <summary>
+    /// Takes the lock of a store, waiting for a transient holder. The pen is held with it, until <see cref="LayPenDown"/>.
+    /// </summary>
     /// <param name="store">The canonical path of the database.</param>
     /// <param name="card">Who takes it: what a second owner is told, and clients.</param>
     /// <param name="wait">How long to wait.</param>
@@ -51,88 +55,111 @@ internal sealed class OwnerLock : IDisposable
         throw StoreFaults.Owned(store, HolderOf(store));
     }
 
+    /// <summary>Takes a lock by force: a new file in the place of the one that its holder keeps locked. Whoever does holds the pen.</summary>
+    /// <exception cref="IOException">It could not be replaced.</exception>
+    public static FileStream Replace(string store)
+    {
+        var fresh = new FileStream(PathOf(store) + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        try
+        {
+            File.Move(fresh.Name, PathOf(store), overwrite: true);
+            return fresh;
+        }
+        catch
+        {
+            fresh.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The store is open: from now on the pen is taken for each thing that is written outside of transactions.</summary>
+    public void LayPenDown()
+    {
+        _pen?.Dispose();
+        _pen = null;
+    }
+
     /// <summary>Why this lock does not protect the store any more, or null while it does.</summary>
     public string? FindLoss()
     {
         var path = PathOf(_store);
         if (!File.Exists(path)) return "the lock file was removed";
-        if (_identity is { } mine && FileIdentity.Of(path) is { } found) return found == mine ? null : "the lock file was replaced";
+        if (_identity is { } mine && FileIdentity.Of(path) is { } found) return found == mine ? null : $"the lock file was replaced, and {HolderOf(_store)} holds the new one";
 
         // Where files have no identity, a later holder is known by its card; a card that is gone says nothing.
         return OwnerCard.TryRead(_store) is { } card && card.Nonce != Card.Nonce ? $"{HolderOf(_store)} took it over" : null;
     }
 
     /// <summary>Lets go of the store.</summary>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        LayPenDown();
+    }
 
-    private static string PathOf(string store) => store + ".owner";
+    /// <summary>The file that is locked.</summary>
+    public static string PathOf(string store) => store + ".owner";
 
     private static OwnerLock? TryTake(string store, OwnerCard card)
     {
-        if (TryOpen(store) is not { } file) return null;
+        if (LockFile.TryOpen(store, PathOf(store)) is not { } file) return null;
 
+        OwnerPen? pen = null;
         try
         {
             RequireLocking(store);
+
+            // From here to the first commit of a new epoch: a process that is stopped in between and replaced by force must not
+            // put its card over that of its successor, or raise the epoch once more.
+            pen = OwnerPen.TryTake(store);
+            if (pen is null || (FileIdentity.Of(file.SafeFileHandle) is { } mine && FileIdentity.Of(PathOf(store)) is var named && named != mine))
+            {
+                file.Dispose();
+                pen?.Dispose();
+                return null;
+            }
 
             // Whoever listens lives, whatever became of the file that it had locked: somebody has removed it.
             var before = OwnerCard.TryRead(store);
             if (before is not null && before.IsListening())
             {
                 file.Dispose();
+                pen.Dispose();
                 return null;
             }
 
             if (card.IsVisitor && before is not null) card = card with { Nonce = before.Nonce, Socket = before.Socket };
+            else if (before is not null) ClearSocket(before, card);
             card.Write(store);
-            return new OwnerLock(store, file, card);
+            return new OwnerLock(store, file, pen, card);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             file.Dispose();
+            pen?.Dispose();
             throw StoreVolume.IsFull(failure) ? StoreFaults.FullAtStart(store, failure) : StoreFaults.ReadOnly(store, failure);
         }
         catch
         {
             file.Dispose();
+            pen?.Dispose();
             throw;
         }
+    }
+
+    // Each owner has a socket of its own name, so that no owner that comes back removes that of its successor; so the successor
+    // clears it away, if it lies where its own will.
+    private static void ClearSocket(OwnerCard before, OwnerCard mine)
+    {
+        if (before.Socket is { } old && mine.Socket is { } own && old != own && Path.GetDirectoryName(old) == Path.GetDirectoryName(own)) File.Delete(old);
     }
 
     // Asked of the lock itself: a switch of the runtime, or a file system, can make every lock a formality.
     private static void RequireLocking(string store)
     {
-        if (TryOpen(store) is not { } second) return;
+        if (LockFile.TryOpen(store, PathOf(store)) is not { } second) return;
         second.Dispose();
         throw StoreFaults.Unsupported(store, "a file that is locked here can be opened a second time, so that two processes could own it. Enable file locking (DOTNET_SYSTEM_IO_DISABLEFILELOCKING), or move it to a volume whose locks hold");
-    }
-
-    private static FileStream? TryOpen(string store)
-    {
-        try
-        {
-            return new FileStream(PathOf(store), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        }
-        catch (DirectoryNotFoundException failure)
-        {
-            throw StoreFaults.Missing(store, failure);
-        }
-        catch (Exception failure) when (StoreVolume.IsReadOnly(failure))
-        {
-            throw StoreFaults.ReadOnly(store, failure); // Before what follows: a lock file on a read-only volume is held by nobody.
-        }
-        catch (IOException failure) when (StoreVolume.IsFull(failure))
-        {
-            throw StoreFaults.FullAtStart(store, failure);
-        }
-        catch (IOException) when (File.Exists(PathOf(store)))
-        {
-            return null;
-        }
-        catch (IOException failure)
-        {
-            throw StoreFaults.ReadOnly(store, failure);
-        }
     }
 
     private static string HolderOf(string store) => OwnerCard.TryRead(store)?.Owner ?? "another process";

@@ -19,6 +19,7 @@ internal sealed partial class SqliteStore
         var path = Locate();
         var socket = opening.IsVisit ? null : _options.SocketOf?.Invoke(path);
         _lock = OwnerLock.Take(path, OwnerCard.Of(opening.ProcessName, socket) with { IsVisitor = opening.IsVisit }, opening.OwnerWait, _time);
+        _hasPen = true;
         try
         {
             _path = path;
@@ -31,14 +32,28 @@ internal sealed partial class SqliteStore
         }
         catch (SqliteFailure failure)
         {
-            Dispose();
+            Leave();
             throw failure.Kind == SqliteErrorKind.Full ? StoreFaults.FullAtStart(path, failure) : StoreFaults.Of(path, failure);
         }
         catch
         {
-            Dispose();
+            Leave();
             throw;
         }
+        finally
+        {
+            _hasPen = false;
+            _lock?.LayPenDown();
+        }
+    }
+
+    // With the pen still in hand, or without an epoch to ask for.
+    private void Leave()
+    {
+        _database?.Dispose();
+        _database = null;
+        _lock?.Dispose();
+        _lock = null;
     }
 
     private void HoldRoomBack(string path)
@@ -64,9 +79,11 @@ internal sealed partial class SqliteStore
     {
         try
         {
-            VerifyOwnership();
-            Database.Execute("BEGIN IMMEDIATE; UPDATE meta SET is_clean = 1; DELETE FROM start_mark; COMMIT;");
-            TryFoldWal(Database, truncate: true);
+            UnderPen(() =>
+            {
+                Database.Execute("BEGIN IMMEDIATE; UPDATE meta SET is_clean = 1; DELETE FROM start_mark; COMMIT;");
+                TryFoldWal(Database, truncate: true);
+            });
         }
         catch (SqliteFailure failure)
         {
@@ -82,6 +99,7 @@ internal sealed partial class SqliteStore
         // would stand in the way when the file's own permissions have been mended.
         if (database.IsReadOnly) throw StoreFaults.ReadOnly(path);
         var version = Schema.VersionOf(database, path);
+        if (version == 0 && isVisit) throw StoreFaults.Empty(path); // A client makes no store, out of nothing or out of an empty file.
         if (database.QueryText("PRAGMA journal_mode = WAL") != "wal")
         {
             throw StoreFaults.Unsupported(path, "its file system does not support a write-ahead log, as network file systems do not. Move it to a local volume");

@@ -24,10 +24,11 @@ internal sealed partial class SqliteStore
 
     private bool IsWalDue => MayFoldWal && _walPages > Math.Max(_walFoldAt, _options.WalPagesMax);
 
-    // Ownership is asked for once more: a process that was suspended and replaced must not touch the file under its successor.
-    private void FoldWal(SqliteDatabase database, bool truncate = false)
+    // A process that was suspended and replaced must not touch the file under its successor.
+    private void FoldWal(SqliteDatabase database, bool truncate = false) => UnderPen(() => FoldOwnWal(database, truncate));
+
+    private void FoldOwnWal(SqliteDatabase database, bool truncate)
     {
-        VerifyOwnership();
         (var held, _walPages) = database.CheckpointWal(truncate);
 
         // What a reader still needs will not go at the next commit either: the next try is worth its while when as much has come again.
@@ -76,6 +77,10 @@ internal sealed partial class SqliteStore
         catch (SqliteFailure failure) when (failure.Kind is SqliteErrorKind.Full or SqliteErrorKind.Busy)
         {
             database.RollBack();
+        }
+        catch (StoreCommitException failure) when (failure.Failure == CommitFailure.Busy)
+        {
+            // Somebody takes the store over: the commit that follows finds that out as well.
         }
     }
 }

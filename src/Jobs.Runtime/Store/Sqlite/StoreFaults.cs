@@ -13,6 +13,10 @@ internal static class StoreFaults
         JobStoreFault.Owned,
         $"This process does not own the job store '{path}' any more: {cause}. Nothing more is written. Find out what replaced it or removed '{path}.owner', and start this host again.");
 
+    public static JobStoreException Stuck(string path, string owner, int process) => new(
+        JobStoreFault.Owned,
+        $"The job store '{path}' cannot be taken from {owner}: that process was stopped while it wrote, or another program holds the file's lock. Nothing was changed. End it, which loses nothing acknowledged: kill -9 {process}");
+
     public static JobStoreException Missing(string path, Exception? inner = null) => new(
         JobStoreFault.Missing,
         $"The job store '{path}' cannot be reached: its folder does not exist, or went away. Create the folder, or correct the path given to UseSqlite.",
@@ -20,7 +24,13 @@ internal static class StoreFaults
 
     public static JobStoreException NoStore(string path) => new(
         JobStoreFault.Missing,
-        $"There is no job store '{path}'. Give the path that a host gives to UseSqlite; the file is made when that host first starts.");
+        Directory.Exists(path)
+            ? $"'{path}' is a folder, and no job store. Give the path of the file in it, as a host gives it to UseSqlite."
+            : $"There is no job store '{path}'. Give the path that a host gives to UseSqlite; the file is made when that host first starts.");
+
+    public static JobStoreException Empty(string path) => new(
+        JobStoreFault.Missing,
+        $"The file '{path}' is empty: no host has made a job store of it yet. Start the host, or give the path that it gives to UseSqlite.");
 
     public static JobStoreException ReadOnly(string path, Exception? inner = null) => new(
         JobStoreFault.ReadOnly,
