@@ -5,6 +5,9 @@ namespace Jobs.Engine;
 /// <summary>What other processes ask for, through the socket: as clients here do, but in stored bytes and with tokens.</summary>
 internal sealed partial class JobEngine
 {
+    // Completed by the writer, awaited by whoever wants to know.
+    private readonly TaskCompletionSource<JobStoreException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What opening the store told.</summary>
     public StoreSession Session => _state.Session;
 
@@ -16,6 +19,9 @@ internal sealed partial class JobEngine
 
     /// <summary>Called on the writer's thread when the store is of no use any more.</summary>
     public Action? StoreLost { get; set; }
+
+    /// <summary>Completes when the store is of no use any more, with the reason.</summary>
+    public Task<JobStoreException> Lost => _lost.Task;
 
     /// <summary>An id, the time and the bounds, for a submit.</summary>
     public SubmitStamp Stamp() => new(new JobId(NextId()), UtcNow, _options.Limits);

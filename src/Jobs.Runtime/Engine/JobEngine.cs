@@ -77,7 +77,12 @@ internal sealed partial class JobEngine : IDisposable
         _loopThread = new LoopThread<EngineState>(_loop, "Jobs loop");
         _writer = new StoreWriter(store, executors.Time, report =>
         {
-            if (report.Outcome == BatchOutcome.Broken) StoreLost?.Invoke();
+            if (report is { Outcome: BatchOutcome.Broken, Error: { } error })
+            {
+                StoreLost?.Invoke();
+                _lost.TrySetResult(error);
+            }
+
             _commits.Post(new ApplyReport(report));
         });
         _reads = new StoreReads(store);

@@ -26,6 +26,12 @@ public sealed class JobsHost : IAsyncDisposable
     /// <summary>Submits jobs and speaks of submitted ones.</summary>
     public IJobClient Client => _engine;
 
+    /// <summary>
+    /// Completes when the store cannot be written any more, with the error that says why: nothing runs from then on, and the
+    /// host should be stopped and started again. Never completes while all is well, nor by a stop.
+    /// </summary>
+    public Task<JobStoreException> StoreLost => _engine.Lost;
+
     internal JobEngine Engine => _engine;
 
     /// <summary>Opens the store, recovers what the last owner left, and begins to run jobs.</summary>

@@ -19,13 +19,23 @@ internal sealed class JobsHostedService(JobsBuilder builder, IServiceProvider se
     {
         try
         {
-            _started.TrySetResult(await JobsHost.StartAsync(builder, services, cancellationToken).ConfigureAwait(false));
+            var host = await JobsHost.StartAsync(builder, services, cancellationToken).ConfigureAwait(false);
+            _started.TrySetResult(host);
+            if (builder.Options.StopApplicationOnStoreLoss) _ = StopOnLossAsync(host);
         }
         catch (Exception e)
         {
             _started.TrySetException(e);
             throw;
         }
+    }
+
+    // Whoever restarts programs that end makes a host that recovers; one that stays would refuse every job for ever.
+    private async Task StopOnLossAsync(JobsHost host)
+    {
+        await host.StoreLost.ConfigureAwait(false);
+        Environment.ExitCode = 1;
+        (services.GetService(typeof(IHostApplicationLifetime)) as IHostApplicationLifetime)?.StopApplication();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -28,6 +28,12 @@ public sealed class JobsOptions
     public TimeSpan OwnerWait { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// Whether the generic host stops, with exit code 1, when the store cannot be written any more: its disk failed, or another
+    /// process took it over. Only a new start goes on from there. Default true.
+    /// </summary>
+    public bool StopApplicationOnStoreLoss { get; set; } = true;
+
+    /// <summary>
     /// Whether other processes of this user may submit, watch and command jobs of this host's SQLite store, through a socket
     /// beside it. Default true.
     /// </summary>
