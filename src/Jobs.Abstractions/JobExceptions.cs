@@ -103,6 +103,9 @@ public sealed class JobPayloadException : JobException
         : base(message, inner)
     {
     }
+
+    /// <summary>The member that could not be read or stored, or null when it is none in particular.</summary>
+    public string? Member { get; init; }
 }
 
 /// <summary>A rule of the framework was broken by its caller. The message says which, and what to do instead.</summary>

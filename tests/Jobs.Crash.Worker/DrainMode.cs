@@ -7,7 +7,7 @@ internal static class DrainMode
     {
         await using var host = await WorkerHost.StartAsync(store);
         var handles = new List<JobHandle<long>>();
-        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) handles.Add(await JobRecipe.Parse(line).SubmitAsync(host));
+        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) handles.Add(await JobRecipe.Parse(line).SubmitAsync(host.Client, host.Ledger));
         foreach (var handle in handles)
         {
             host.Ledger.Write($"resuming {handle.Id}");

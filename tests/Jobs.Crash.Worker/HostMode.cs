@@ -6,15 +6,14 @@ namespace Jobs.Crash.Worker;
 /// </summary>
 internal static class HostMode
 {
-    public static async Task<int> RunAsync(string store)
+    public static async Task<int> RunAsync(string store, bool isStamped = false)
     {
         try
         {
-            await using var host = await WorkerHost.StartAsync(store);
-            while (await Console.In.ReadLineAsync() is { } line)
-            {
-                if (line == "open") host.Gate.Open();
-            }
+            await using var host = await WorkerHost.StartAsync(store, isStamped: isStamped);
+            var lost = host.Jobs.StoreLost;
+            var obeying = Task.Run(() => Obey(host)); // The console reads on whatever thread asks.
+            if (await Task.WhenAny(lost, obeying) == lost) return WorkerHost.TellLoss(await lost);
         }
         catch (JobException refused)
         {
@@ -23,5 +22,13 @@ internal static class HostMode
         }
 
         return 0;
+    }
+
+    private static void Obey(WorkerHost host)
+    {
+        while (Console.In.ReadLine() is { } line)
+        {
+            if (line == "open") host.Gate.Open();
+        }
     }
 }

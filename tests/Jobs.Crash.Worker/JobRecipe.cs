@@ -17,18 +17,20 @@ internal sealed record JobRecipe(string Token, string Kind, int Count, int Seed)
 
     public override string ToString() => $"{Token} {Kind} {Count} {Seed}";
 
-    public async Task<JobHandle<long>> SubmitAsync(WorkerHost host)
+    public async Task<JobHandle<long>> SubmitAsync(IJobClient client, Ledger ledger)
     {
-        host.Ledger.Write($"submitting {this}");
-        IJob<long> job = Kind switch
-        {
-            "sum" => new SumJob { Count = Count, Seed = Seed },
-            "family" => new FamilyJob { Count = Count, Seed = Seed },
-            "flaky" => new FlakyJob { Count = Count },
-            _ => throw new FormatException($"There is no job '{Kind}'."),
-        };
-        var handle = await host.Client.SubmitAsync(job, new() { IdempotencyToken = Token, Retry = Kind == "flaky" ? Quickly : RetryPolicy.None });
-        host.Ledger.Write($"submitted {Token} {handle.Id}");
+        ledger.Write($"submitting {this}");
+        var handle = await client.SubmitAsync(ToJob(), new() { IdempotencyToken = Token, Retry = Kind == "flaky" ? Quickly : RetryPolicy.None });
+        ledger.Write($"submitted {Token} {handle.Id}");
         return handle;
     }
+
+    /// <summary>The job itself.</summary>
+    public IJob<long> ToJob() => Kind switch
+    {
+        "sum" => new SumJob { Count = Count, Seed = Seed },
+        "family" => new FamilyJob { Count = Count, Seed = Seed },
+        "flaky" => new FlakyJob { Count = Count },
+        _ => throw new FormatException($"There is no job '{Kind}'."),
+    };
 }

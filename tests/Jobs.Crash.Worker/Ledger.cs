@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Jobs.Crash.Worker;
@@ -12,6 +13,12 @@ public sealed class Ledger
     private readonly Lock _gate = new();
 
     private bool _isEnded; // Guarded by the gate.
+
+    /// <summary>
+    /// Whether each line begins with its moment, by the clock that all processes of a machine share: so lines of several
+    /// processes can be put in order. Set before anything is told.
+    /// </summary>
+    public bool IsStamped { get; set; }
 
     /// <summary>Called with each line before it is told. Set before the host starts.</summary>
     public Action<string>? BeforeLine { get; set; }
@@ -28,6 +35,7 @@ public sealed class Ledger
 
     private void Write(string line, bool isLast)
     {
+        if (IsStamped) line = $"{Stopwatch.GetTimestamp()} {line}";
         var bytes = Encoding.UTF8.GetBytes(line + "\n");
         lock (_gate)
         {

@@ -14,14 +14,21 @@ internal static class LoadMode
     public static async Task<int> RunAsync(string store, int seed, KillAt? killAt = null)
     {
         await using var host = await WorkerHost.StartAsync(store, killAt: killAt);
+        var lost = host.Jobs.StoreLost;
+        var load = Task.Run(() => LoadAsync(host, seed)); // The console reads on whatever thread asks.
+        if (await Task.WhenAny(lost, load) == load && load.Exception?.InnerException is not JobStoreException) await load;
+        return WorkerHost.TellLoss(await lost);
+    }
+
+    private static async Task LoadAsync(WorkerHost host, int seed)
+    {
         var known = new ConcurrentQueue<JobHandle<long>>();
-        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) known.Enqueue(await JobRecipe.Parse(line).SubmitAsync(host));
+        while (await Console.In.ReadLineAsync() is { Length: > 0 } line) known.Enqueue(await JobRecipe.Parse(line).SubmitAsync(host.Client, host.Ledger));
 
         await Task.WhenAll([
             .. Enumerable.Range(0, Submitters).Select(i => SubmitAsync(host, known, seed, i)),
             CommandAsync(host, known, new Random(seed + Submitters)),
         ]);
-        return 0;
     }
 
     private static async Task SubmitAsync(WorkerHost host, ConcurrentQueue<JobHandle<long>> known, int seed, int submitter)
@@ -30,7 +37,7 @@ internal static class LoadMode
         for (var n = 0; ; n++)
         {
             var kind = random.Next(10) switch { < 6 => "sum", < 8 => "family", _ => "flaky" };
-            var handle = await new JobRecipe($"{seed}-{submitter}-{n}", kind, random.Next(1, CountMax), random.Next()).SubmitAsync(host);
+            var handle = await new JobRecipe($"{seed}-{submitter}-{n}", kind, random.Next(1, CountMax), random.Next()).SubmitAsync(host.Client, host.Ledger);
             known.Enqueue(handle);
 
             // Half of them are awaited, which keeps the number of active jobs in bounds; a paused one is not waited for.

@@ -12,7 +12,7 @@ internal static class PoisonMode
     {
         await using var host = await WorkerHost.StartAsync(store);
         var handles = new List<JobHandle>();
-        for (var i = 0; i < Neighbours; i++) handles.Add(await new JobRecipe($"neighbour-{i}", "sum", 20, i).SubmitAsync(host));
+        for (var i = 0; i < Neighbours; i++) handles.Add(await new JobRecipe($"neighbour-{i}", "sum", 20, i).SubmitAsync(host.Client, host.Ledger));
         var poison = await host.Client.SubmitAsync(new PoisonJob { Way = way }, new() { IdempotencyToken = "poison" });
         host.Ledger.Write($"submitted poison {poison.Id}");
         handles.Add(poison);

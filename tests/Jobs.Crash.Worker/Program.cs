@@ -13,5 +13,9 @@ return args switch
     ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
     ["volume", var store] => await VolumeMode.RunAsync(store),
     ["host", var store] => await HostMode.RunAsync(store),
+    ["host", var store, "stamped"] => await HostMode.RunAsync(store, isStamped: true),
+    ["client", var store, var name, var seed] => await ClientMode.RunAsync(store, name, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)),
+    ["knock", var socket, var nonce] => PeerMode.Knock(socket, nonce),
+    ["pretend", var socket] => PeerMode.Pretend(socket),
     _ => 2,
 };

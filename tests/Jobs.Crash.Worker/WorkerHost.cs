@@ -24,9 +24,9 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public Gate Gate => _services.GetRequiredService<Gate>();
 
-    public static async Task<WorkerHost> StartAsync(string store, bool tellsLogs = false, KillAt? killAt = null)
+    public static async Task<WorkerHost> StartAsync(string store, bool tellsLogs = false, KillAt? killAt = null, bool isStamped = false)
     {
-        var ledger = new Ledger();
+        var ledger = new Ledger { IsStamped = isStamped };
         var kill = killAt is null ? null : new KillPoint(killAt.Point, killAt.Hits, ledger);
         ledger.BeforeLine = kill is null ? null : kill.BeforeLine;
         var collection = new ServiceCollection().AddSingleton(ledger).AddSingleton<Gate>();
@@ -45,6 +45,13 @@ internal sealed class WorkerHost : IAsyncDisposable
         var host = new WorkerHost(jobs, ledger, services);
         ledger.Write("ready");
         return host;
+    }
+
+    /// <summary>As a program should end that has lost its store.</summary>
+    public static int TellLoss(JobStoreException error)
+    {
+        Console.Error.WriteLine(error.Message);
+        return 3;
     }
 
     // Folds its WAL and walks through history all the time, a little of it each, so that a kill there need not be waited for.

@@ -28,16 +28,16 @@ public static partial class JobJson
                 ? $"Job '{job}', stored by version {version}, cannot be read: {cause?.Message}"
                 : $"Job '{job}', stored by version {version}, cannot be read at member '{member}': {cause?.Message}. " +
                   "Give the member its old type back, or give the new one another name.",
-            cause);
+            cause) { Member = member };
 
     /// <summary>The error of stored input without a required member.</summary>
     public static JobPayloadException Missing(string job, int version, string member) =>
         new($"Job '{job}', stored by version {version}, has no '{member}', which is required. " +
-            "Make the member optional, or add [FormerlyNamed] if it was renamed.");
+            "Make the member optional, or add [FormerlyNamed] if it was renamed.") { Member = member };
 
     /// <summary>The error of a value that cannot be stored.</summary>
     public static JobPayloadException Unwritable(string job, int version, string? member, Exception cause) =>
-        new($"Member '{member}' of job '{job}', version {version}, cannot be stored: {cause?.Message}", cause);
+        new($"Member '{member}' of job '{job}', version {version}, cannot be stored: {cause?.Message}", cause) { Member = member };
 
     /// <summary>The error of task arguments that cannot be stored.</summary>
     public static JobPayloadException UnwritableArgument(string job, string task, string? argument, Exception cause) =>

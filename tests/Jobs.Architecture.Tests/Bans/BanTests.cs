@@ -11,6 +11,7 @@ public class BanTests
     {
         [("src/Jobs.Runtime/Hosting/JobsBuilder.cs", "P:System.TimeProvider.System")] = "the composition root: UseTimeProvider replaces it",
         [("src/Jobs.Runtime/Remote/Client/JobsClientBuilder.cs", "P:System.TimeProvider.System")] = "the composition root of a client: UseTimeProvider replaces it",
+        [("src/Jobs.Runtime/Remote/Client/JobsTakeOver.cs", "P:System.TimeProvider.System")] = "bounds an operator's question; a process is asked, and no test's clock is its",
     };
 
     private static readonly IReadOnlyList<BannedCall> Calls =

@@ -282,7 +282,7 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
         }
         catch (FrameException e)
         {
-            throw new JobPayloadException($"The input of job '{name}' is no JSON object: {e.Message}", e);
+            throw new JobPayloadException($"The input of job '{name}' is no JSON object, such as {{\"Name\": \"value\"}}: {e.Cause}", e);
         }
     }
 

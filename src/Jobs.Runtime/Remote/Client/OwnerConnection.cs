@@ -47,7 +47,10 @@ internal sealed class OwnerConnection : IDisposable
     public static async Task<OwnerConnection> OpenAsync(
         OwnerCard card, string store, RemoteLimits limits, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (card.Socket is not { } path || !File.Exists(path)) throw new OwnerGoneException($"{card.Owner} does not listen");
+        if (card.Socket is not { } path || !File.Exists(path)) throw new OwnerGoneException(
+            card.Socket is { } hidden && SocketPlace.IsBarred(hidden)
+                ? $"{card.Owner} listens to its own user alone, and this process runs as another. Run it as the user of '{Path.GetDirectoryName(hidden)}'"
+                : $"{card.Owner} does not listen");
         using var late = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -66,7 +69,7 @@ internal sealed class OwnerConnection : IDisposable
         {
             connection?.Dispose();
             socket.Dispose();
-            if (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested) throw Silent(store, card, patience);
+            if ((late.IsCancellationRequested || failure is TimeoutException) && !cancellationToken.IsCancellationRequested) throw Silent(store, card, patience);
             throw failure switch
             {
                 UnauthorizedAccessException => Unsafe(store, $"'{Path.GetDirectoryName(path)}' belongs to another user"),
@@ -205,7 +208,9 @@ internal sealed class OwnerConnection : IDisposable
                     if (_pending.IsEmpty) continue;
                     if (hasAsked)
                     {
-                        Close(Silent(_store, _card, _patience));
+                        Close(OwnerCard.TryRead(_store) is { } now && now.Nonce != _card.Nonce
+                            ? new OwnerGoneException($"{now.Owner} has the store now")
+                            : Silent(_store, _card, _patience));
                         return;
                     }
 
@@ -262,7 +267,7 @@ internal sealed class OwnerConnection : IDisposable
     private static JobStoreException Silent(string store, OwnerCard card, TimeSpan patience) => new(
         JobStoreFault.Silent,
         $"The owner of the job store '{store}', {card.Owner} on {card.Host}, has not answered for {patience.TotalSeconds:0.#} s. It still owns the store: it may be stopped " +
-        $"(SIGSTOP, a debugger) or hang. Let it go on (kill -CONT {card.ProcessId}), or end it (kill -9 {card.ProcessId}) and start a host again: acknowledged work is kept.");
+        $"(SIGSTOP, a debugger) or hang. Let it go on (kill -CONT {card.ProcessId}), or end it (kill -9 {card.ProcessId}) and start a host again: acknowledged work is kept. If it can be neither, 'jobs take-over' takes the store from it.");
 
     private static JobStoreException Unsafe(string store, string cause) => new(
         JobStoreFault.Unsupported, $"The owner of the job store '{store}' cannot be spoken with safely: {cause}.");

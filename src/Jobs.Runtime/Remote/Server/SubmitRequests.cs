@@ -51,7 +51,7 @@ internal static class SubmitRequests
             catch (JobPayloadException e)
             {
                 // Its words are those for a stored row; here somebody has just written it.
-                throw new JobPayloadException($"The input does not fit job '{name}': {e.Message}", e);
+                throw new JobPayloadException($"The input does not fit job '{name}': {WhatIsWrong(e)}", e);
             }
         }
 
@@ -59,4 +59,11 @@ internal static class SubmitRequests
         if (job.Raw("journal") is { } journal) descriptor.ApplyJournals(restored, journal.Span, full: true);
         return (descriptor, restored);
     }
+
+    private static string WhatIsWrong(JobPayloadException failure) => failure switch
+    {
+        { Member: { } member, InnerException: { } cause } => $"at member '{member}': {cause.Message}.",
+        { Member: { } member } => $"it has no member '{member}', which is required.",
+        _ => failure.Message,
+    };
 }

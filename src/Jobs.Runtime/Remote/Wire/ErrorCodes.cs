@@ -11,6 +11,7 @@ internal static class ErrorCodes
         JobPayloadException => (WireErrors.Payload, null),
         UnknownJobException => (WireErrors.UnknownJob, null),
         _ when isStopping => (WireErrors.Stopping, null),
+        JobStoreException { Fault: JobStoreFault.Owned } => (WireErrors.Stopping, null), // Somebody else's by now: as good as stopping.
         JobStoreException store => (WireErrors.Store, store.Fault),
         _ => (WireErrors.Refused, null),
     };
