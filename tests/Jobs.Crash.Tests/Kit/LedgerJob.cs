@@ -7,6 +7,10 @@ internal sealed class LedgerJob
 
     private readonly Queue<string> _lastLines = [];
 
+    private int _pausesUnderWay;
+    private int _resumesUnderWay;
+    private bool _isContended; // A resume was under way beside the pauses that are: nobody knows which came first.
+
     /// <summary>What was told of it lately, for the message about a broken rule.</summary>
     public IReadOnlyCollection<string> LastLines => _lastLines;
 
@@ -35,7 +39,35 @@ internal sealed class LedgerJob
     public bool IsRunning { get; set; }
 
     /// <summary>Whether a pause was acknowledged and no resume was asked for.</summary>
-    public bool IsHeld { get; set; }
+    public bool IsHeld { get; private set; }
+
+    /// <summary>Somebody is about to ask for a pause.</summary>
+    public void BeginPause()
+    {
+        _isContended |= _resumesUnderWay > 0;
+        _pausesUnderWay++;
+    }
+
+    /// <summary>It was answered.</summary>
+    public void EndPause(bool isApplied)
+    {
+        IsHeld |= isApplied && !_isContended;
+        if (--_pausesUnderWay == 0) _isContended = false;
+    }
+
+    /// <summary>Somebody is about to ask for a resume: from now on it may run.</summary>
+    public void BeginResume()
+    {
+        IsHeld = false;
+        _isContended |= _pausesUnderWay > 0;
+        _resumesUnderWay++;
+    }
+
+    /// <summary>It was answered.</summary>
+    public void EndResume() => _resumesUnderWay--;
+
+    /// <summary>Who asked has died: nothing of it is under way any more.</summary>
+    public void ForgetCommands() => (_pausesUnderWay, _resumesUnderWay, _isContended) = (0, 0, false);
 
     /// <summary>Whether anybody asked to cancel it.</summary>
     public bool MayBeCancelled { get; set; }
@@ -45,6 +77,9 @@ internal sealed class LedgerJob
 
     /// <summary>The outcome that was published, or null.</summary>
     public string? Outcome { get; set; }
+
+    /// <summary>The status that somebody who awaited its end was told, or null.</summary>
+    public string? Awaited { get; set; }
 
     /// <summary>The status that the last life read back, or null.</summary>
     public string? Final { get; set; }

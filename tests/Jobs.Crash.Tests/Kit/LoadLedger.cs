@@ -18,7 +18,14 @@ internal sealed class LoadLedger
     private readonly Dictionary<string, LedgerJob> _jobs = []; // By id.
     private readonly List<string> _violations = [];
     private readonly Dictionary<string, int> _lines = [];
+    private readonly Dictionary<string, string> _tokens = []; // The same by id.
     private int _life;
+
+    /// <summary>
+    /// Whether who asks outlives the host: then every call has an answer, what was asked before a kill may be done after it,
+    /// and no job is cancelled unless somebody was told so.
+    /// </summary>
+    public bool AskersOutliveTheHost { get; init; }
 
     /// <summary>The rules that were broken, in words.</summary>
     public IReadOnlyList<string> Violations => _violations;
@@ -42,6 +49,7 @@ internal sealed class LoadLedger
         foreach (var job in _jobs.Values)
         {
             job.IsRunning = false;
+            if (!AskersOutliveTheHost) job.ForgetCommands();
             if (job.Outcome is null) job.LivesWithoutProgress++;
         }
     }
@@ -63,11 +71,14 @@ internal sealed class LoadLedger
             case ["child", var id, var key, var child]: ReadChild(id, key, child); break;
             case ["cancelling", var id]: Job(id).MayBeCancelled = true; break;
             case ["cancelled", var id, "Applied"]: Job(id).MustBeCancelled = true; break;
-            case ["paused", var id, "Applied"]: Job(id).IsHeld = true; break;
-            case ["resuming", var id]: Job(id).IsHeld = false; break;
+            case ["pausing", var id]: Job(id).BeginPause(); break;
+            case ["paused", var id, var answer]: Job(id).EndPause(answer == "Applied"); break;
+            case ["resuming", var id]: Job(id).BeginResume(); break;
+            case ["resumed", var id, _]: Job(id).EndResume(); break;
+            case ["awaited", var id, var status]: ReadAwaited(id, status); break;
             case ["outcome", var id, var status]: ReadOutcome(id, status); break;
             case ["final", var id, var status, var result, ..]: ReadFinal(id, status, long.Parse(result, CultureInfo.InvariantCulture), line); break;
-            case ["ready" or "drained" or "killing"] or ["cancelled" or "paused" or "pausing" or "resumed", ..]: break;
+            case ["ready" or "drained" or "killing"] or ["cancelled", ..]: break;
             default: Require(false, "is not a line of the ledger"); break;
         }
 
@@ -79,7 +90,7 @@ internal sealed class LoadLedger
         void ReadSubmitted(string token, string id)
         {
             Require(_ids.TryAdd(token, id) || _ids[token] == id, $"but the submit was acknowledged as {_ids[token]} before");
-            Require(_ids.Where(i => i.Value == id).All(i => i.Key == token), "but the id belongs to another submit");
+            Require(_tokens.TryAdd(id, token) || _tokens[id] == token, "but the id belongs to another submit");
         }
 
         void ReadBegin(string id, int received)
@@ -117,13 +128,21 @@ internal sealed class LoadLedger
             if (Job(id).Parent is { } parent) ReadProgress(parent);
         }
 
+        void ReadAwaited(string id, string status)
+        {
+            Require(Job(id).Awaited is null || Job(id).Awaited == status, $"but who awaited it before was told {Job(id).Awaited}");
+            Job(id).Awaited = status;
+        }
+
         void ReadFinal(string id, string status, long result, string text)
         {
             var job = Job(id);
             Require(job.Outcome is null || job.Outcome == status, $"but {job.Outcome} was published");
             Require(!job.MustBeCancelled || status == "Cancelled", "but its cancellation was acknowledged");
             Require(status != "Cancelled" || job.MayBeCancelled, "but nobody asked for that");
-
+            Require(status != "Cancelled" || job.MustBeCancelled || !AskersOutliveTheHost, "but nobody was told so");
+            Require(job.Awaited is null || job.Awaited == status, $"but who awaited it was told {job.Awaited}");
+            Require(job.Final is null || (job.Final == status && job.Result == result), $"but it was read back as {job.Final} {job.Result} before");
 
             // A job that was there at crash after crash without progress, alone at the last, is set aside by design: our kills
             // cannot be told from crashes that it caused. Behind a wait they count twice, so five may be enough.

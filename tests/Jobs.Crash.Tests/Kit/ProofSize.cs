@@ -11,6 +11,12 @@ internal static class ProofSize
     /// <summary>How often the load is killed at each failpoint.</summary>
     public static int FailpointKills => Read("JOBS_CRASH_FAILPOINT_KILLS", 1);
 
+    /// <summary>How many processes use a store whose owners are killed.</summary>
+    public static int Processes => Read("JOBS_CRASH_PROCESSES", 6);
+
+    /// <summary>How many of its owners are killed.</summary>
+    public static int OwnerKills => Read("JOBS_CRASH_OWNER_KILLS", 3);
+
     /// <summary>How often a copy is killed.</summary>
     public static int CopyKills => Read("JOBS_CRASH_COPY_KILLS", 3);
 
