@@ -22,6 +22,7 @@ internal static class JobsTool
             JobCommands.Create(shared, "resume", "Lets paused jobs and everything below them go on.", static (c, id, t) => c.ResumeAsync(id, t)),
             StatsCommand.Create(shared),
             DoctorCommand.Create(shared),
+            TakeOverCommand.Create(shared),
         };
         shared.AddTo(root);
 
@@ -29,8 +30,7 @@ internal static class JobsTool
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         if (parsed.Errors.Count > 0)
         {
-            // Its own exit code for this would be 1, which here means that a question was answered with no.
-            await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), UsageError(parsed), output, errors).ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 
@@ -42,9 +42,9 @@ internal static class JobsTool
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception failure) when (failure is JobException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception failure) when (failure is JobException or IOException or UnauthorizedAccessException or FormatException or PlatformNotSupportedException)
         {
-            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), failure, output, errors).ConfigureAwait(false);
+            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), Explained(failure), output, errors).ConfigureAwait(false);
             return failure switch
             {
                 JobUsageException or JobPayloadException or FormatException => ExitCodes.Usage,
@@ -53,4 +53,18 @@ internal static class JobsTool
             };
         }
     }
+
+    // The library's own way is the whole help below a line that then is out of sight, and exit code 1, which here means that a
+    // question was answered with no.
+    private static JobUsageException UsageError(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command is RootCommand ? "jobs" : $"jobs {parsed.CommandResult.Command.Name}";
+        var words = parsed.Errors.Select(e => e.Message.Trim().TrimEnd('.')).Where(m => m != "Required command was not provided" || parsed.Errors.Count == 1).Distinct();
+        return new JobUsageException($"{string.Join(". ", words)}. '{command} --help' tells what it takes.");
+    }
+
+    // What the runtime cannot know: how the path came here.
+    private static Exception Explained(Exception failure) => failure is JobStoreException { Fault: JobStoreFault.Missing } missing
+        ? new JobStoreException(missing.Fault, $"{missing.Message} The tool takes it from --store, the variable {SharedOptions.StoreVariable}, or jobs.db in this folder.", missing)
+        : failure;
 }

@@ -6,7 +6,8 @@ namespace Jobs.Cli;
 /// <summary>What every command takes: which store, how to print, how patient to be.</summary>
 internal sealed class SharedOptions
 {
-    private const string StoreVariable = "JOBS_STORE";
+    /// <summary>Names the store where --store does not.</summary>
+    public const string StoreVariable = "JOBS_STORE";
 
     public Option<string?> Store { get; } = new("--store", "-s")
     {
@@ -45,8 +46,12 @@ internal sealed class SharedOptions
 
     /// <summary>A client of the store.</summary>
     public JobsClient ClientOf(ParseResult parsed) => JobsClient.ForStore(PathOf(parsed), options =>
-        options.OwnerWait = options.AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(Wait)));
+        options.OwnerWait = options.AnswerTimeout = PatienceOf(parsed));
+
+    /// <summary>How long to wait for a host.</summary>
+    public TimeSpan PatienceOf(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(Wait));
 
     /// <summary>Where and how to print.</summary>
-    public Printer PrinterOf(ParseResult parsed) => new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(Json));
+    public Printer PrinterOf(ParseResult parsed) =>
+        new(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(Json), Printer.ColumnsOf(parsed.InvocationConfiguration.Output));
 }

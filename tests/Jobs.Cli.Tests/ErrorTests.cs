@@ -20,7 +20,7 @@ public sealed class ErrorTests
     [InlineData(2, "submit", "gate", "--attempts", "0")]
     [InlineData(1, "show", "5")]
     [InlineData(1, "tail", "5")]
-    [InlineData(3, "submit", "gate", "--input", "@nowhere.json")]
+    [InlineData(2, "submit", "gate", "--input", "@nowhere.json")]
     public async Task Exit_TellsTheKindOfError(int code, params string[] arguments)
     {
         await using var test = new CliTest();
@@ -31,6 +31,20 @@ public sealed class ErrorTests
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("jobs: 'abc' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs show --help' tells what it takes.", "show", "abc")]
+    [InlineData("jobs: '-5' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs list --help' tells what it takes.", "list", "--parent", "-5")]
+    [InlineData("jobs: Unrecognized command or argument 'frob'. 'jobs --help' tells what it takes.", "frob")]
+    [InlineData("jobs: 'Huge' is no priority: expected one of Normal, High, Urgent, Idle, Low. 'jobs submit --help' tells what it takes.", "submit", "gate", "--priority", "Huge")]
+    [InlineData("jobs: No job 5 is known to this store: it was never submitted here, or its history was pruned. Raise JobsOptions.HistoryMaxAge to keep history longer.", "show", "5")]
+    [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: expected an object, found null at byte 0", "submit", "gate", "-i", "null")]
+    public async Task Error_IsOneLine_ThatSaysWhatToDo(string line, params string[] arguments)
+    {
+        await using var test = new CliTest();
+        await test.MakeStoreAsync();
+        Assert.Equal(line, (await test.RunAsync(arguments)).Errors.TrimEnd());
+    }
+
     [Fact]
     public async Task Store_ThatIsNotThere_IsNamed_AndNotMade()
     {
@@ -38,7 +52,22 @@ public sealed class ErrorTests
         var run = await test.RunAsync("list");
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(test.StoreFile, run.Errors, StringComparison.Ordinal);
+        Assert.Contains("--store", run.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(test.Folder));
+    }
+
+    [Fact]
+    public async Task Store_ThatIsAFolder_OrAnEmptyFile_IsSaidToBe_AndLeftAsItIs()
+    {
+        await using var test = new CliTest();
+        Directory.CreateDirectory(test.StoreFile);
+        Assert.Contains("is a folder", (await test.RunAsync("list")).Errors, StringComparison.Ordinal);
+        Directory.Delete(test.StoreFile);
+        await File.WriteAllTextAsync(test.StoreFile, "");
+        var run = await test.RunAsync("submit", "gate");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("is empty", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, new FileInfo(test.StoreFile).Length);
     }
 
     [Fact]
@@ -59,6 +88,12 @@ public sealed class ErrorTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("'Numer'", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Number", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            "jobs: The input does not fit job 'gate': at member 'Number': expected a whole number from -2147483648 to 2147483647, found 'x' at byte 11.",
+            (await test.RunAsync("submit", "gate", "--input", """{"Number": "x"}""")).Errors.TrimEnd());
+        Assert.Equal(
+            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required.",
+            (await test.RunAsync("submit", "sum", "--input", """{"Count": 1}""")).Errors.TrimEnd());
         run = await test.RunAsync("submit", "gates");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("family, flaky, gate, gated, poison, sum", run.Errors, StringComparison.Ordinal);

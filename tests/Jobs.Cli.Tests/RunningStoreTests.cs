@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Jobs.Cli.Tests.Kit;
+using Jobs.Remote.Tests.Kit;
+using Jobs.Runtime.Tests.Store;
 
 namespace Jobs.Cli.Tests;
 
@@ -93,6 +95,46 @@ public sealed class RunningStoreTests
         var seen = JsonDocument.Parse((await line)!).RootElement;
         Assert.Contains(seen.GetProperty("event").GetString(), (string[])["Submitted", "Started", "Ended"]);
         Assert.Equal("sum", seen.GetProperty("name").GetString());
+    }
+
+    [LinuxFact]
+    public async Task Tail_InterruptedByCtrlC_ExitsAsInterrupted()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        using var tail = test.Begin("tail", id);
+        Assert.Equal($"{id}  gate  Running", await tail.ReadLineAsync());
+        Signal.Interrupt(tail.Id);
+        Assert.Equal(130, await tail.ExitCodeAsync());
+        Assert.Equal("", await tail.ErrorsAsync);
+    }
+
+    [LinuxFact]
+    public async Task TakeOver_IsRefusedOfAHostThatAnswers_AsksFirst_AndFreesTheStoreOfOneThatIsStopped()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        var run = await test.RunAsync("take-over", "--yes");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains($"it answers. End it, and it leaves everything in order: kill {test.Host.Id}", run.Errors, StringComparison.Ordinal);
+
+        Signal.Freeze(test.Host.Id);
+        run = await test.RunAsync("take-over", "--wait-for-owner", "0.5"); // Its input is no terminal: nobody would read whom it is taken from.
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"(pid {test.Host.Id}) without being asked, add --yes", run.Errors, StringComparison.Ordinal);
+        run = await test.RunAsync("take-over", "--wait-for-owner", "0.5", "--yes", "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((true, test.Host.Id), (run.Json.GetProperty("taken").GetBoolean(), run.Json.GetProperty("pid").GetInt32()));
+        Assert.Equal("Nobody owns the store: start a host.", (await test.RunAsync("take-over")).Text);
+        Assert.Contains($"{id}  gate  Ready", (await test.RunAsync("list")).Text, StringComparison.Ordinal);
+
+        Signal.Thaw(test.Host.Id);
+        Assert.Equal(3, await test.Host.ExitCodeAsync());
+        Assert.Contains("does not own", await test.Host.ErrorsAsync, StringComparison.Ordinal);
     }
 
     [Fact]

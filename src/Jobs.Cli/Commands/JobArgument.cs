@@ -11,6 +11,13 @@ internal static class JobArgument
         CustomParser = result => JobId.TryParse(result.Tokens[0].Value, null, out var id) ? id : Wrong(result, result.Tokens[0].Value).FirstOrDefault(),
     };
 
+    public static Option<JobId> Option(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "job",
+        CustomParser = result => JobId.TryParse(result.Tokens[0].Value, null, out var id) ? id : Wrong(result, result.Tokens[0].Value).FirstOrDefault(),
+    };
+
     public static Argument<JobId[]> Many() => new("jobs")
     {
         Description = "The jobs' ids, as list shows them.",

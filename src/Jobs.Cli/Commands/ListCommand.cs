@@ -9,9 +9,9 @@ internal static class ListCommand
     public static Command Create(SharedOptions shared)
     {
         var name = new Option<string?>("--name") { Description = "Only of this stored name." };
-        var status = new Option<JobStatus?>("--status") { Description = "Only in this status." };
-        var parent = new Option<long>("--parent") { Description = "Only children of this job.", HelpName = "job" };
-        var before = new Option<long>("--before") { Description = "Only older than this job: the last of a page shows the next.", HelpName = "job" };
+        var status = WordOption.Create<JobStatus?>("--status", "status", "Only in this status");
+        var parent = JobArgument.Option("--parent", "Only children of this job.");
+        var before = JobArgument.Option("--before", "Only older than this job: the last of a page shows the next.");
         var tag = TagOption.Create("Only with this tag.");
         var limit = new Option<int>("--limit", "-n") { Description = "How many at most, 1 to 1000.", DefaultValueFactory = _ => 20 };
         tag.Validators.Add(result =>
@@ -28,8 +28,8 @@ internal static class ListCommand
                 {
                     Name = parsed.GetValue(name),
                     Status = parsed.GetValue(status),
-                    ParentId = new JobId(parsed.GetValue(parent)),
-                    Before = new JobId(parsed.GetValue(before)),
+                    ParentId = parsed.GetValue(parent),
+                    Before = parsed.GetValue(before),
                     Tag = TagOption.Read(parsed.GetValue(tag)).Select(t => (KeyValuePair<string, string>?)t).FirstOrDefault(),
                     Limit = parsed.GetValue(limit),
                 },

@@ -11,7 +11,7 @@ internal static class SubmitCommand
     {
         var name = new Argument<string>("name") { Description = "The job's stored name." };
         var input = new Option<string>("--input", "-i") { Description = "The input members as a JSON object; @file reads a file, - standard input.", DefaultValueFactory = _ => "{}", HelpName = "json" };
-        var priority = new Option<JobPriority>("--priority") { Description = "Its head start.", DefaultValueFactory = _ => JobPriority.Normal };
+        var priority = WordOption.Create<JobPriority>("--priority", "priority", "Its head start");
         var key = new Option<string?>("--key") { Description = "Unique among the active jobs of this name: submitting it again returns the one that is there." };
         var token = new Option<string?>("--token") { Description = "Makes a repeated submit harmless: a token seen before returns the job that it made." };
         var due = new Option<string?>("--due") { Description = "Not before this time, such as 2026-05-04T03:00Z, or +90m from now (s, m, h, d).", HelpName = "time" };
@@ -60,12 +60,22 @@ internal static class SubmitCommand
         if (!submit.IsChecked) printer.Remark("No host runs: the job is stored as it is, and its input is checked when a host starts it.");
     }
 
-    private static async Task<string> ReadInputAsync(string input, CancellationToken cancellationToken) => input switch
+    private static async Task<string> ReadInputAsync(string input, CancellationToken cancellationToken)
     {
-        "-" => await Console.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false),
-        ['@', .. var file] => await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false),
-        _ => input,
-    };
+        try
+        {
+            return input switch
+            {
+                "-" => await Console.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false),
+                ['@', .. var file] => await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false),
+                _ => input,
+            };
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new JobUsageException($"The input '{input}' cannot be read: {failure.Message.TrimEnd('.')}. Give --input a JSON object, @ and the path of a file with one, or - for standard input.", failure);
+        }
+    }
 
     private static DateTimeOffset ReadDue(string text)
     {

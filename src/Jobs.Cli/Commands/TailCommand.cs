@@ -24,6 +24,18 @@ internal static class TailCommand
     public static async Task<int> FollowAsync(JobsClient client, JobId id, Printer printer, CancellationToken cancellationToken)
     {
         var lines = new EventLines(printer);
+        try
+        {
+            return await FollowAsync(client, id, lines, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lines.End(); // Ctrl+C, or an error: what follows has a line of its own.
+        }
+    }
+
+    private static async Task<int> FollowAsync(JobsClient client, JobId id, EventLines lines, CancellationToken cancellationToken)
+    {
         if (!id.IsNone && await client.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } now && !now.Status.IsTerminal()) lines.Begin(now);
         await foreach (var notice in client.FollowAsync(id.IsNone ? null : id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {

@@ -11,7 +11,7 @@ internal static class ErrorText
             return;
         }
 
-        new Printer(output, errors, isJson).Json(json =>
+        new Printer(output, errors, isJson, columns: null).Json(json =>
         {
             json.WriteStartObject("error"u8);
             json.WriteString("type"u8, failure is JobStoreException store ? store.Fault.ToString() : failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal));

@@ -25,6 +25,13 @@ internal sealed class EventLines(Printer printer)
         else Line($"{notice.Id}  {Texts.OneLine(notice.JobName)}  {Word(notice)}");
     }
 
+    /// <summary>Leaves a bar that is still there as it stands, and the cursor below it.</summary>
+    public void End()
+    {
+        if (_bar.Length > 0) printer.Line();
+        _bar = "";
+    }
+
     private static string Word(JobEvent notice) => notice switch
     {
         { Kind: JobEventKind.Ended, Error: { } error } => $"{notice.Status}: {Texts.OneLine(error.Message)}",

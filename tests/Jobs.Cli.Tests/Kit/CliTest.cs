@@ -55,6 +55,10 @@ public sealed class CliTest : IAsyncDisposable
 
     internal ChildProcess Begin(params string[] arguments) => ChildProcess.Start("jobs", [.. arguments, "--store", _store.File]);
 
+    /// <summary>The same on a terminal of its own, with the exit code of the tool.</summary>
+    internal ChildProcess BeginOnTerminal(params string[] arguments) => ChildProcess.Run(
+        TerminalFactAttribute.Program, "-qefc", string.Join(' ', [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "jobs.dll"), .. arguments, "--store", _store.File]), "/dev/null");
+
     /// <summary>Runs the tool to its end.</summary>
     internal async Task<CliRun> RunAsync(params string[] arguments)
     {
