@@ -29,6 +29,9 @@ internal static class ProofSize
     /// <summary>How long each copy of a file waits first: a small tree would be there before it can be killed.</summary>
     public static int CopyLatencyMs => Read("JOBS_CRASH_COPY_LATENCY_MS", 40);
 
+    /// <summary>How many of what there may be very many of.</summary>
+    public static int Scale => Read("JOBS_SCALE", 20_000);
+
     /// <summary>What the moments of the kills are drawn from: the same seed kills after the same lines.</summary>
     public static int Seed => Read("JOBS_CRASH_SEED", 1);
 
