@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace Jobs.Events;
 
@@ -51,7 +50,7 @@ internal sealed class EventHub
     {
         try
         {
-            await foreach (var notice in subscription.ReadAllAsync(token).ConfigureAwait(false)) yield return notice;
+            while (await subscription.ReadAsync(token).ConfigureAwait(false) is { } notice) yield return notice;
         }
         finally
         {
@@ -61,37 +60,18 @@ internal sealed class EventHub
 
     internal sealed class Subscription(JobId? id, int capacity)
     {
-        private readonly Channel<JobEvent> _channel = Channel.CreateBounded<JobEvent>(
-            new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
-
-        private long _missed; // Touched by the publisher alone.
+        private readonly EventQueue _events = new(capacity);
 
         public void Offer(JobEvent notice)
         {
-            if (id is { } wanted && notice.Id != wanted) return;
-
-            // Progress may take half of the bound; the rest is for what must not be lost.
-            if (notice.Kind == JobEventKind.Progressed && _channel.Reader.Count >= capacity / 2) return;
-
-            if (_missed > 0)
-            {
-                if (!_channel.Writer.TryWrite(new JobEvent { Kind = JobEventKind.Missed, Missed = _missed }))
-                {
-                    _missed++;
-                    return;
-                }
-
-                _missed = 0;
-            }
-
-            if (!_channel.Writer.TryWrite(notice)) _missed++;
+            if (id is not { } wanted || notice.Id == wanted) _events.Offer(notice);
         }
 
         /// <summary>The next event that is kept, if there is one.</summary>
-        public bool TryRead([NotNullWhen(true)] out JobEvent? notice) => _channel.Reader.TryRead(out notice);
+        public bool TryRead([NotNullWhen(true)] out JobEvent? notice) => _events.TryRead(out notice);
 
-        public void Complete() => _channel.Writer.TryComplete();
+        public ValueTask<JobEvent?> ReadAsync(CancellationToken token) => _events.ReadAsync(token);
 
-        public IAsyncEnumerable<JobEvent> ReadAllAsync(CancellationToken token) => _channel.Reader.ReadAllAsync(token);
+        public void Complete() => _events.Complete();
     }
 }

@@ -36,6 +36,71 @@ public sealed class EventHubTests
     }
 
     [Fact]
+    public async Task Subscriber_ThatFellBehind_IsToldOnAQuietStreamToo()
+    {
+        var hub = new EventHub();
+        await using var events = hub.Subscribe(null, capacity: 4).GetAsyncEnumerator();
+        for (var i = 1; i <= 10; i++) hub.Publish(Ended(i));
+        for (var i = 1; i <= 4; i++) Assert.True(await events.MoveNextAsync());
+
+        Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30))); // Nothing more is published.
+        Assert.Equal((JobEventKind.Missed, 6L), (events.Current.Kind, events.Current.Missed));
+        var next = events.MoveNextAsync();
+        hub.Publish(Ended(11));
+        Assert.True(await next);
+        Assert.Equal(11, events.Current.Id.Value);
+    }
+
+    [Fact]
+    public async Task Subscriber_WhoReadsWhileOthersPublish_IsToldOfEachEventOnce_KeptOrMissed()
+    {
+        const int Published = 20_000;
+        var hub = new EventHub();
+        var events = hub.Subscribe(null, capacity: 8);
+        var publishing = Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = 1; i <= Published; i++) hub.Publish(Ended(i));
+                hub.Complete();
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        long last = 0;
+        foreach (var notice in await ReadAsync(events))
+        {
+            if (notice.Kind == JobEventKind.Missed) last += notice.Missed;
+            else Assert.Equal(++last, notice.Id.Value);
+        }
+
+        await publishing;
+        Assert.Equal(Published, last);
+    }
+
+    [Fact]
+    public void SubscriberThatNeverReads_CostsItsBound_AndDisturbsNoOther()
+    {
+        var hub = new EventHub();
+        hub.Subscribe(null, capacity: 1000);
+        var other = hub.Open(null, capacity: 16);
+        for (var i = 1; i <= 1000; i++) hub.Publish(Ended(i));
+        Publish(1); // Compiled.
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var notice = Ended(1);
+        for (var i = 0; i < 100_000; i++)
+        {
+            hub.Publish(notice);
+            Assert.True(other.TryRead(out _));
+            while (other.TryRead(out _))
+            {
+            }
+        }
+
+        // Nothing is kept of what is published: no more memory however long it goes on.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 100_000);
+
+        void Publish(int id) => hub.Publish(Ended(id));
+    }
+
+    [Fact]
     public async Task Progress_GivesWayBeforeLifecycleEventsDo()
     {
         var hub = new EventHub();

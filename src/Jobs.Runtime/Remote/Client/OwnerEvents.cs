@@ -44,10 +44,9 @@ internal sealed class OwnerEvents : IAsyncDisposable
         {
             return await _events.Events.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (System.Threading.Channels.ChannelClosedException closed)
+        catch (OwnerGoneException)
         {
-            if (closed.InnerException is OwnerGoneException or null) return null;
-            throw closed.InnerException;
+            return null;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Jobs.Events;
 
 namespace Jobs.Remote;
 
@@ -41,20 +41,19 @@ internal sealed class PendingAnswer(JobId job) : PendingCall
 internal sealed class PendingEvents(int capacity) : PendingCall
 {
     private readonly TaskCompletionSource _following = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<JobEvent> _events = Channel.CreateBounded<JobEvent>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
-    private long _missed; // The reading task's alone.
+    private readonly EventQueue _events = new(capacity);
 
     /// <summary>Completes when the subscription stands: nothing is missed from then on.</summary>
     public Task Following => _following.Task;
 
     /// <summary>The events; fails when the connection does.</summary>
-    public ChannelReader<JobEvent> Events => _events.Reader;
+    public EventQueue Events => _events;
 
     public override bool Take(WireObject frame)
     {
         if (frame.Object("event") is { } notice)
         {
-            Offer(WireJobs.ReadEvent(notice));
+            _events.Offer(WireJobs.ReadEvent(notice));
             return false;
         }
 
@@ -67,24 +66,6 @@ internal sealed class PendingEvents(int capacity) : PendingCall
     {
         _following.TrySetException(reason);
         _ = _following.Task.Exception; // Seen: nobody awaits it once the events have begun.
-        _events.Writer.TryComplete(reason);
-    }
-
-    private void Offer(JobEvent notice)
-    {
-        if (notice.Kind == JobEventKind.Progressed && _events.Reader.Count >= capacity / 2) return;
-        var lost = notice.Kind == JobEventKind.Missed ? notice.Missed : 1;
-        if (_missed > 0)
-        {
-            if (!_events.Writer.TryWrite(new JobEvent { Kind = JobEventKind.Missed, Missed = _missed }))
-            {
-                _missed += lost;
-                return;
-            }
-
-            _missed = 0;
-        }
-
-        if (!_events.Writer.TryWrite(notice)) _missed += lost;
+        _events.Complete(reason);
     }
 }
