@@ -5,6 +5,11 @@ namespace Jobs.Engine;
 /// <summary>How a job's end reaches those who wait for it.</summary>
 internal sealed partial class EngineState
 {
+    private const int FindsPerRead = 256; // Some milliseconds of the reader.
+
+    private readonly Queue<JobId> _toFind = new(); // Jobs that somebody waits for and memory does not hold.
+    private bool _isFinding;
+
     /// <summary>Completes the waiter with the job's end. Subscribes before it reads: an end in between is not missed.</summary>
     public void Await(JobId id, Answer<EndedJob> waiter)
     {
@@ -26,9 +31,26 @@ internal sealed partial class EngineState
             return;
         }
 
-        // Those who wait already have asked, and are answered together; a read for each would fill the reader's queue.
+        // Those who wait already have asked, and are answered together.
         if (!Waiters.Add(id, waiter) || Jobs.ContainsKey(id.Value)) return;
-        Ports.Read(r => r.Find(id), (state, details, error) => state.OnFound(id, details, error));
+        _toFind.Enqueue(id);
+        if (!_isFinding) FindSome();
+    }
+
+    /// <summary>Many with one read, one read at a time: a job may await a hundred thousand children that have ended, and the reader's queue is for others too.</summary>
+    private void FindSome()
+    {
+        _isFinding = true;
+        var ids = new JobId[Math.Min(_toFind.Count, FindsPerRead)];
+        for (var i = 0; i < ids.Length; i++) ids[i] = _toFind.Dequeue();
+        Ports.Read(r => Array.ConvertAll(ids, r.Find), (state, details, error) => state.OnFound(ids, details, error));
+    }
+
+    private void OnFound(JobId[] ids, StoredJobDetails?[]? details, Exception? error)
+    {
+        _isFinding = false;
+        for (var i = 0; i < ids.Length; i++) OnFound(ids[i], details?[i], error);
+        if (_toFind.Count > 0) FindSome();
     }
 
     private void OnFound(JobId id, StoredJobDetails? details, Exception? error)
