@@ -16,6 +16,8 @@ internal static class EventIds
     public const int AttemptStale = 15;
     public const int AttemptUnhandled = 16;
     public const int TasksAbandoned = 17;
+    public const int TooManyAbandoned = 18;
+    public const int TaskRetrying = 19;
     public const int LoopFault = 20;
     public const int Stopping = 21;
     public const int Stopped = 22;

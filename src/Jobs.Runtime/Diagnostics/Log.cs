@@ -38,6 +38,12 @@ internal static partial class Log
     [LoggerMessage(EventIds.TasksAbandoned, LogLevel.Error, "Job {JobId} ({JobName}) ended, but tasks of it did not stop within their grace. Their slots are given to others, what they still say is refused, and {Zombies} such attempts are counted.")]
     public static partial void TasksAbandoned(this ILogger logger, JobId jobId, string jobName, int zombies);
 
+    [LoggerMessage(EventIds.TooManyAbandoned, LogLevel.Critical, "{Zombies} attempts that were given up go on, more than the {Max} allowed. Nothing new is started until some of them end. Restart the process: what they were doing runs again.")]
+    public static partial void TooManyAbandoned(this ILogger logger, int zombies, int max);
+
+    [LoggerMessage(EventIds.TaskRetrying, LogLevel.Warning, "Task {TaskName} of job {JobId} ({JobName}) failed in attempt {Attempt} and is tried again in {Delay}: {Error}")]
+    public static partial void TaskRetrying(this ILogger logger, string taskName, JobId jobId, string jobName, int attempt, TimeSpan delay, string error);
+
     [LoggerMessage(EventIds.AttemptStale, LogLevel.Warning, "An outcome of job {JobId} ({JobName}) came after its attempt had lost its fence, and was refused.")]
     public static partial void AttemptStale(this ILogger logger, JobId jobId, string jobName);
 

@@ -26,6 +26,12 @@ internal sealed record EngineOptions
     /// <summary>How long code may take to stop after its token fired for a timeout or a cancellation.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Attempts that were given up and whose code still runs, beyond which nothing new starts: each keeps a thread, and what its
+    /// code holds, for as long as it likes. Only the end of that code, or of the process, frees them.
+    /// </summary>
+    public int ZombiesMax { get; init; } = 64;
+
     /// <summary>Crashes without progress after which a job is a suspect and runs alone.</summary>
     public int CrashesMax { get; init; } = 5;
 

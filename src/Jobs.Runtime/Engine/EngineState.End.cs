@@ -62,6 +62,7 @@ internal sealed partial class EngineState
         Zombies = _zombies.Count;
         entry.Zombie = attempt;
         Meter.Abandoned();
+        if (Zombies == Options.ZombiesMax + 1) Logger.TooManyAbandoned(Zombies, Options.ZombiesMax);
     }
 
     private void EndZombie(JobEntry entry, JobAttempt attempt)

@@ -12,7 +12,7 @@ internal sealed partial class EngineState
     public void Dispatch()
     {
         if (Broken is not null) return;
-        if (IsStopping || Full is not null)
+        if (IsStopping || Full is not null || HasTooManyZombies)
         {
             GrantThoseThatRun();
             TakeBackAsks(_ => true); // Nothing new starts: nobody need make way.

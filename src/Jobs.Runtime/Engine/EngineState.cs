@@ -87,6 +87,9 @@ internal sealed partial class EngineState
     /// <summary>Attempts whose code still runs, or that of their tasks, though it was given up.</summary>
     public int Zombies { get; private set; }
 
+    /// <summary>Whether so many go on that nothing new is to start. Written by the loop; also read without it, for health.</summary>
+    public bool HasTooManyZombies => Zombies > Options.ZombiesMax;
+
     public int ReadyHeld { get; private set; }
 
     public int ScheduledHeld { get; private set; }

@@ -111,6 +111,14 @@ internal sealed partial class JobEngine : IDisposable
     /// <summary>Abandoned attempts whose code still runs; read without the loop, for health and counts.</summary>
     public int Zombies => _state.Zombies;
 
+    /// <summary>Read without the loop: a moment old at most.</summary>
+    public JobsHealth Health => (_state.Broken ?? _state.Full) is { } store
+        ? new JobsHealth(false, store.Message)
+        : _state.HasTooManyZombies
+            ? new JobsHealth(false, $"{_state.Zombies} attempts that were given up go on, more than the {_options.ZombiesMax} allowed, and nothing new is started until " +
+                "some of them end. Restart the process: what they were doing runs again. The log names their jobs.")
+            : new JobsHealth(true, null);
+
     /// <summary>Starts the threads, unless the executors leave them to a test.</summary>
     public void Start()
     {

@@ -8,6 +8,9 @@ internal sealed class Waiters
 {
     private readonly Dictionary<long, List<Answer<EndedJob>>> _byId = [];
 
+    /// <summary>Those that are kept; some may have been cancelled.</summary>
+    public int Count => _byId.Values.Sum(list => list.Count);
+
     /// <summary>Adds one; true when it is the first for its job, so that somebody has to look whether the job is there at all.</summary>
     public bool Add(JobId id, Answer<EndedJob> waiter)
     {

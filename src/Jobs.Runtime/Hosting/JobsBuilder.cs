@@ -91,6 +91,7 @@ public sealed class JobsBuilder : JobCatalogBuilder
         Retry = Options.Retry,
         CheckpointInterval = Options.CheckpointInterval,
         StopGrace = Options.StopGrace,
+        ZombiesMax = Options.MaxAbandonedAttempts,
         CrashesMax = Options.CrashesBeforeProbation,
         OwnerWait = Options.OwnerWait,
         Pools = _pools,

@@ -65,6 +65,12 @@ public sealed class JobsHost : IAsyncDisposable
             ? new PoolUse(pool.Slots, pool.Running, pool.PeakRunning)
             : throw new JobUsageException($"This host has no pool '{name}'.");
 
+    /// <summary>
+    /// How the host is now. Unhealthy while its store can take nothing in, and while more abandoned attempts go on than
+    /// <see cref="JobsOptions.MaxAbandonedAttempts"/>. Never waits.
+    /// </summary>
+    public JobsHealth Health => _engine.Health;
+
     /// <summary>Stops with the deadlines of the options.</summary>
     /// <inheritdoc cref="StopAsync(TimeSpan, TimeSpan)"/>
     public Task<int> StopAsync() => StopAsync(_options.ShutdownSoftDeadline, _options.ShutdownHardDeadline);

@@ -18,6 +18,12 @@ public sealed class JobsOptions
     /// <summary>How long code may go on after a timeout or a cancellation before it is abandoned. Default 5 s.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How many attempts may go on after they were abandoned, 0 to 10,000. Beyond it the host says that it is unhealthy and
+    /// starts nothing more until some of them have ended. Default 64.
+    /// </summary>
+    public int MaxAbandonedAttempts { get; set; } = 64;
+
     /// <summary>How long running jobs are let be when the host stops, before they are interrupted. Default 10 s.</summary>
     public TimeSpan ShutdownSoftDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -67,6 +73,7 @@ public sealed class JobsOptions
         Require(Retry is { MaxAttempts: >= 1 and <= 1000 }, "Retry.MaxAttempts", Retry?.MaxAttempts, "1 to 1000");
         Require(CheckpointInterval >= TimeSpan.Zero, nameof(CheckpointInterval), CheckpointInterval, "zero or longer");
         Require(StopGrace >= TimeSpan.Zero, nameof(StopGrace), StopGrace, "zero or longer");
+        Require(MaxAbandonedAttempts is >= 0 and <= 10_000, nameof(MaxAbandonedAttempts), MaxAbandonedAttempts, "0 to 10,000");
         Require(ShutdownSoftDeadline >= TimeSpan.Zero, nameof(ShutdownSoftDeadline), ShutdownSoftDeadline, "zero or longer");
         Require(ShutdownHardDeadline >= ShutdownSoftDeadline, nameof(ShutdownHardDeadline), ShutdownHardDeadline, "at least ShutdownSoftDeadline");
         Require(OwnerWait >= TimeSpan.Zero, nameof(OwnerWait), OwnerWait, "zero or longer");

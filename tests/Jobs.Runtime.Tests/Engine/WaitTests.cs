@@ -58,6 +58,30 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task Handle_CostsAWaiterOnlyWhileSomebodyAwaitsIt()
+    {
+        using var engine = new SteppedEngine();
+        var release = new TaskCompletionSource();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 1; })).AsTask();
+        engine.Settle();
+        var handle = await submit;
+        Assert.Equal(0, engine.State.Waiters.Count);
+
+        // Those that are cancelled make room for those that come.
+        using var cancelled = new CancellationTokenSource();
+        var given = Enumerable.Range(0, 1000).Select(_ => handle.ResultAsync(cancelled.Token).AsTask()).ToArray();
+        engine.Settle();
+        cancelled.Cancel();
+        var waits = Enumerable.Range(0, 1000).Select(_ => handle.ResultAsync().AsTask()).ToArray();
+        engine.Settle();
+        Assert.InRange(engine.State.Waiters.Count, 1000, 1100);
+        release.SetResult();
+        foreach (var wait in waits) Assert.Equal(1, await engine.SettleUntilAsync(wait));
+        Assert.Equal(0, engine.State.Waiters.Count);
+        Assert.All(given, w => Assert.True(w.IsCanceled));
+    }
+
+    [Fact]
     public async Task Parent_WhoseChildrenEndTogether_IsWokenForEach_AndGivesItsPermitBack()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 8 });

@@ -53,6 +53,29 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public async Task Payloads_BeyondTheirBytes_AreReadWhenTheirJobsStart()
+    {
+        var ran = new List<int>();
+        var release = new TaskCompletionSource();
+        var script = ScriptJob.Of(async (job, _) =>
+        {
+            if (job.Number == 0) await release.Task;
+            ran.Add(job.Number);
+            return job.Number;
+        });
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1, PayloadBytesMax = 300 });
+        var submits = Enumerable.Range(0, 20).Select(i => engine.Engine.SubmitAsync(new ScriptJob { Script = script.Script, Number = i }).AsTask()).ToArray();
+        engine.Settle();
+        Assert.InRange(engine.State.PayloadBytesHeld, 1, 300);
+        Assert.Contains(engine.State.Jobs.Values, e => e.Payload is null && e.Attempt is null);
+
+        release.SetResult();
+        foreach (var submit in submits) await engine.SettleUntilAsync((await submit).ResultAsync().AsTask());
+        Assert.Equal(Enumerable.Range(0, 20), ran);
+        Assert.Equal(0, engine.State.PayloadBytesHeld);
+    }
+
+    [Fact]
     public void ScheduledJob_LeftToTheStore_StartsAtItsTime_NotWhenTheOthersAreDue()
     {
         var ran = new List<int>();
