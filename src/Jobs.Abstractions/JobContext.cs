@@ -42,8 +42,8 @@ public abstract class JobContext
     public ValueTask CheckpointAsync() => Execution.CheckpointAsync();
 
     /// <summary>
-    /// Saves as <see cref="CheckpointAsync"/> does when the interval since the last one has passed (default 1 s) or an
-    /// interruption waits; otherwise returns at once. Call it in every loop.
+    /// Saves as <see cref="CheckpointAsync"/> does when the interval since the last one has passed (default 1 s), 16,384 task
+    /// results were received since, or an interruption waits; otherwise returns at once. Call it in every loop.
     /// </summary>
     /// <returns>Whether it saved.</returns>
     /// <inheritdoc cref="CheckpointAsync" path="/exception"/>

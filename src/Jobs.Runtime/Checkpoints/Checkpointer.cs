@@ -13,6 +13,7 @@ internal sealed class Checkpointer(
     TimeProvider time, TimeSpan interval, JournalBaseline journal, IReceivedResults received, long startedAt)
 {
     private int _isSaving; // 1 while a call is under way; taken by compare-exchange by whichever thread of the job calls.
+    private volatile Task<Atom>? _underWay; // Written by the saving call; read at the end of the attempt.
     private long _lastSavedAt = startedAt; // Written by the saving call; read by the next.
 
     /// <summary>Whether the interval since the last checkpoint has passed.</summary>
@@ -20,6 +21,9 @@ internal sealed class Checkpointer(
 
     /// <summary>Whether a crash count is stored that progress resets. Written by the loop before the attempt starts and after an acknowledgement.</summary>
     public bool ResetsCrashes { get; set; }
+
+    /// <summary>What a call that is under way waits for; null when none is. For the end of the attempt: code may return without having awaited its call.</summary>
+    public Task<Atom>? UnderWay => _underWay;
 
     /// <summary>Saves, and returns when it is durable.</summary>
     /// <returns>What the store answered: Applied, or Stale when the attempt has lost its fence.</returns>
@@ -37,12 +41,14 @@ internal sealed class Checkpointer(
             var (atom, marks) = Snapshot();
             var saved = new TaskCompletionSource<Atom>(TaskCreationOptions.RunContinuationsAsynchronously);
             atom.Acknowledged = a => saved.TrySetResult(a);
+            _underWay = saved.Task;
             sink.Commit(atom);
             await saved.Task.ConfigureAwait(true); // Back to the job's own threads: the author's code goes on from here.
             return Apply(atom, marks);
         }
         finally
         {
+            _underWay = null;
             Volatile.Write(ref _isSaving, 0);
         }
     }

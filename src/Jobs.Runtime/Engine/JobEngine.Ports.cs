@@ -87,6 +87,18 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     void IAttemptPort.CodeEnded(JobAttempt attempt) => _control.Post(new EndCode(attempt));
 
+    void IAttemptPort.TellTaskRetry(JobAttempt attempt, string task, int number, TimeSpan delay, JobError error)
+    {
+        try
+        {
+            Diagnostics.Log.TaskRetrying(_state.Logger, task, attempt.JobId, attempt.Start.Descriptor.Name, number, delay, error.ToString());
+        }
+        catch (Exception)
+        {
+            // A logger that throws must not cost the task its next try.
+        }
+    }
+
     SubmitAtom IAttemptPort.PrepareChild<TResult>(IJob<TResult> job, SubmitOptions? options, AttemptStart parent, string childKey, JobId progressOf) =>
         SubmitPreparation.Prepare(this, job, options, parent, childKey, progressOf);
 

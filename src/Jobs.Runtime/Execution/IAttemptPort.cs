@@ -66,4 +66,7 @@ internal interface IAttemptPort : ICheckpointSink
 
     /// <summary>A new scope of services for one attempt or task.</summary>
     AttemptServices CreateServices();
+
+    /// <summary>A task failed and is tried again: for the log.</summary>
+    void TellTaskRetry(JobAttempt attempt, string task, int number, TimeSpan delay, JobError error);
 }

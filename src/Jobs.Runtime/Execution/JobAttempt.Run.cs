@@ -46,6 +46,7 @@ internal sealed partial class JobAttempt
         using var result = PayloadBuffer.Rent();
         var services = port.CreateServices();
         var end = await CallAsync(job, services, result).ConfigureAwait(true);
+        end = await AwaitCheckpointAsync(end).ConfigureAwait(true);
         end = await LeaveNothingRunningAsync(end).ConfigureAwait(true);
         try
         {
@@ -126,6 +127,21 @@ internal sealed partial class JobAttempt
         return told == Interruption.Shutdown && failed.Error is { IsPermanent: false }
             ? new AttemptEnd(AttemptEndKind.Interrupted, Error: failed.Error, Interruption: told)
             : failed;
+    }
+
+    /// <summary>
+    /// A checkpoint that the code did not await is awaited for it: what it saves comes before the outcome, and that the store
+    /// refused it is not lost with the call.
+    /// </summary>
+    private async ValueTask<AttemptEnd> AwaitCheckpointAsync(AttemptEnd end)
+    {
+        if (end.Kind != AttemptEndKind.Completed || Volatile.Read(ref _checkpointer)?.UnderWay is not { } saving) return end;
+        var atom = await saving.ConfigureAwait(true);
+        return atom.Answer != AtomAnswer.Rejected ? end : new AttemptEnd(AttemptEndKind.Failed, Error: new JobError(
+            "LostCheckpoint",
+            $"RunAsync of job '{start.Descriptor.Name}' ({start.Id}) returned without awaiting a checkpoint, and the store refused it: {atom.RejectedBecause} " +
+            "Await each CheckpointAsync and CheckpointIfDueAsync.",
+            IsPermanent: true));
     }
 
     /// <summary>

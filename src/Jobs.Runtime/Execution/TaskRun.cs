@@ -76,6 +76,7 @@ internal sealed class TaskRun<TArguments, TResult>(
         if (!isPermanent && number < task.MaxAttempts)
         {
             var delay = (exception as RetryAfterException)?.Delay ?? DelayBefore(number);
+            Scope.Port.TellTaskRetry(Scope.Attempt, task.Name, number, delay, error);
             Scope.RetryLater(this, delay);
             return;
         }

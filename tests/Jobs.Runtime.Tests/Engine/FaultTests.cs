@@ -1,3 +1,4 @@
+using Jobs.Engine;
 using Jobs.Store;
 
 namespace Jobs.Runtime.Tests.Engine;
@@ -64,6 +65,70 @@ public sealed class FaultTests
         Assert.Equal(1, await (await host.Client.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1)))).ResultAsync());
         Assert.Equal(1, host.Host.Engine.Zombies);
         release.SetResult();
+    }
+
+    [Fact]
+    public async Task AbandonedAttempts_BeyondTheirBound_KeepNewOnesFromStarting_UntilOneEnds()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { ZombiesMax = 1, StopGrace = TimeSpan.FromSeconds(5) });
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var i = 0; i < 2; i++)
+        {
+            var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 1; })).AsTask();
+            engine.Settle();
+            Assert.True(engine.Engine.Health.IsHealthy);
+            _ = engine.Engine.CancelAsync((await submit).Id).AsTask();
+            engine.Settle();
+            engine.Time.Advance(TimeSpan.FromSeconds(6));
+            engine.Settle();
+        }
+
+        Assert.Equal(2, engine.State.Zombies);
+        Assert.False(engine.Engine.Health.IsHealthy);
+        Assert.Contains("Restart the process", engine.Engine.Health.Problem);
+
+        // Taken in, because that needs no code to run; not started.
+        var started = false;
+        var late = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => { started = true; return Task.FromResult(7); })).AsTask();
+        engine.Settle();
+        var result = (await late).ResultAsync().AsTask();
+        engine.Settle();
+        Assert.False(started);
+
+        release.SetResult();
+        Assert.Equal(7, await engine.SettleUntilAsync(result));
+        Assert.Equal(new JobsHealth(true, null), engine.Engine.Health);
+    }
+
+    [Fact]
+    public async Task Checkpoint_ThatIsNotAwaited_IsSavedBeforeTheOutcome()
+    {
+        using var engine = new SteppedEngine();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of((job, ctx) =>
+        {
+            _ = ctx.CheckpointAsync().AsTask();
+            return Task.FromResult(3);
+        })).AsTask();
+        engine.Settle();
+        Assert.Equal(3, await engine.SettleUntilAsync((await submit).ResultAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task Checkpoint_ThatIsNotAwaitedAndIsRefused_FailsTheJob_AndSaysSo()
+    {
+        var data = new MemoryStoreData();
+        using var engine = new SteppedEngine(data);
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (job, ctx) =>
+        {
+            await foreach (var one in ctx.Many((n, _) => Task.FromResult(n), [1])) job.Sum += one.Result;
+            foreach (var active in data.Active.Values) active.Results.Clear(); // What the checkpoint is to cover is gone.
+            _ = ctx.CheckpointAsync().AsTask();
+            return 3;
+        })).AsTask();
+        engine.Settle();
+        var info = await engine.SettleUntilAsync((await submit).WaitAsync().AsTask());
+        Assert.Equal((JobStatus.Failed, "LostCheckpoint"), (info.Status, info.Error?.Type));
+        Assert.Contains("Await each CheckpointAsync", info.Error!.Message);
     }
 
     [Fact]
