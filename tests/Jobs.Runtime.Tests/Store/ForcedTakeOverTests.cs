@@ -57,7 +57,8 @@ public sealed class ForcedTakeOverTests : IDisposable
         Assert.Contains(Operator, lost.Message, StringComparison.Ordinal);
         Assert.Equal(CommitFailure.OwnerLost, Assert.Throws<StoreCommitException>(old.Store.VerifyOwnership).Failure);
         Assert.Equal(CommitFailure.OwnerLost, Assert.Throws<StoreCommitException>(old.Store.Close).Failure);
-        Assert.ThrowsAny<StoreCommitException>(() => old.Store.Maintain(old.Now.AddDays(30)));
+        old.Now = old.Now.AddDays(30);
+        Assert.ThrowsAny<StoreCommitException>(old.Maintain);
         Assert.False(old.Store.ReleaseReserve());
         File.Delete(FilePath + "-reserve"); // As its successor does on a full volume.
         Assert.False(old.Store.RestoreReserve());
