@@ -33,7 +33,7 @@ internal sealed partial class EngineState
         var max = Permits.Max;
         if (!Probation.IsActive && !IsStopping)
         {
-            running.AddRange(Ready.Front(max).Where(e => e.Crashes == 0 && (e.State == EntryState.Ready || e.PermitRequest is not null)).Select(e => e.Id.Value));
+            running.AddRange(Ready.Front(max).Where(e => e.Crashes == 0 && (e.State == EntryState.Ready || e.IsSuspended)).Select(e => e.Id.Value));
             running.AddRange(batch.Atoms.OfType<SubmitAtom>().Where(s => s.Job.Status == JobStatus.Ready).Take(Math.Max(0, max - ReadyHeld)).Select(s => s.Id.Value));
         }
 
