@@ -33,7 +33,8 @@ internal sealed partial class EngineState
             return;
         }
 
-        var candidates = Ready.Above(lowest.Value).Where(MayTakeAPermit).Take(CandidatesMax)
+        // Each once: what an earlier wait of the same job left in the queue wants no permit of its own.
+        var candidates = Ready.Above(lowest.Value).Where(MayTakeAPermit).Distinct().Take(CandidatesMax)
             .OrderByDescending(e => e.Row.Priority).ThenBy(e => e.QueuedRank).ThenBy(e => e.Id.Value).ToList();
         var now = Clock.Time.GetTimestamp();
         var victims = Running.Where(e => e is { HoldsPermit: true, State: EntryState.Running, PermitRequest: null, Attempt: not null })

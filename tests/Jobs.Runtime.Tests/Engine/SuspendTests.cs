@@ -251,6 +251,29 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public async Task Job_ThatStoodInTheQueueBefore_AsksForOnePermit()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 2 });
+        var retry = new RetryPolicy { MaxAttempts = 2, Delay = TimeSpan.FromSeconds(1), Jitter = 0 };
+        await SubmitAsync(engine, async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromMilliseconds(100), "nap");
+            return 0;
+        }, new() { Timeout = TimeSpan.FromSeconds(1), Retry = retry });
+        var never = new TaskCompletionSource<int>();
+        for (var i = 0; i < 2; i++) await SubmitAsync(engine, (_, _) => never.Task, s_low);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(500));
+        engine.Settle(); // It has slept, and wants its permit.
+        Assert.Equal(1, engine.State.AskedToMakeWay);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(500));
+        engine.Settle(); // Its time is up.
+        Assert.Equal(0, engine.State.AskedToMakeWay);
+        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        engine.Settle(); // It is ready again.
+        Assert.Equal(1, engine.State.AskedToMakeWay);
+    }
+
+    [Fact]
     public async Task NobodyMakesWay_ForAJobThatThisHostDoesNotKnow()
     {
         var data = new MemoryStoreData();
