@@ -4,8 +4,8 @@ using Jobs.Store;
 namespace Jobs.Simulation.Faults;
 
 /// <summary>
-/// A reader that fails when the seed says so, and whose pages are held against the model. What an attempt begins with does not
-/// fail: that would spend an attempt, and the model would not know how a job is to end.
+/// A reader that fails when the seed says so, and whose pages are held against the model. A failed read of what an attempt needs
+/// spends that attempt: the world is told whose.
 /// </summary>
 internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreReader
 {
@@ -39,10 +39,15 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
         return inner.LoadJobs(ids);
     }
 
-    public StoredPayload? LoadPayload(JobId id) => inner.LoadPayload(id);
+    public StoredPayload? LoadPayload(JobId id)
+    {
+        Fail(id);
+        return inner.LoadPayload(id);
+    }
 
     public IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after, int limit)
     {
+        Fail(id);
         var keys = inner.LoadTaskKeys(id, after, limit);
         if (world.Model.Find(id) is { HasEnded: false } job)
         {
@@ -54,7 +59,11 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
         return keys;
     }
 
-    public StoredTaskResult? LoadTaskResult(long resultId) => inner.LoadTaskResult(resultId);
+    public StoredTaskResult? LoadTaskResult(long resultId)
+    {
+        Fail(world.Model.OwnerOf(resultId));
+        return inner.LoadTaskResult(resultId);
+    }
 
     public StoredJobDetails? Find(JobId id)
     {
@@ -74,8 +83,8 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
 
     public void Dispose() => inner.Dispose();
 
-    private void Fail()
+    private void Fail(JobId owner = default)
     {
-        if (world.NextReadFails()) throw new JobStoreException(JobStoreFault.Io, "Simulated: the read failed.");
+        if (world.NextReadFails(owner)) throw new JobStoreException(JobStoreFault.Io, "Simulated: the read failed.");
     }
 }

@@ -13,6 +13,7 @@ internal sealed class FaultyStore(IJobStore inner, World world) : IJobStore
     public StoreSession Open(StoreOpening opening)
     {
         var session = inner.Open(opening);
+        world.Log.Opened(opening);
         world.Model.OnOpened(session);
         return session;
     }
@@ -44,6 +45,7 @@ internal sealed class FaultyStore(IJobStore inner, World world) : IJobStore
 
         inner.Commit(batch);
         world.Say($"commit batch {batch.Sequence} ({atoms}{(batch.Atoms.Count > 6 ? ", …" : "")}) → {(fault is null ? "applied" : "unknown, applied")}{(batch.StartMark is null ? "" : $"; mark {string.Join(' ', batch.StartMark.Ids)}")}");
+        world.Log.Committed(batch);
         world.Model.OnCommitted(batch);
         if (fault is not null) throw new StoreCommitException(CommitFailure.Unknown, "Simulated: unknown, applied.");
     }
@@ -73,6 +75,7 @@ internal sealed class FaultyStore(IJobStore inner, World world) : IJobStore
     public void Close()
     {
         inner.Close();
+        world.Log.Closed();
         world.Model.OnClosed();
     }
 

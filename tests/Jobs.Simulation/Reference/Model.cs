@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jobs.Simulation.Work;
 using Jobs.Store;
 
 namespace Jobs.Simulation.Reference;
@@ -7,10 +8,15 @@ namespace Jobs.Simulation.Reference;
 /// The store as it should be, by the rules alone: fed with every batch that committed, it says for each atom what the answer
 /// must be. What clients and jobs are told is then held against it.
 /// </summary>
-internal sealed class Model(Action<string> violate)
+/// <param name="violate">Told of what is not as it should be.</param>
+/// <param name="crashesMax">Crashes after which a job is a suspect.</param>
+internal sealed class Model(Action<string> violate, int crashesMax)
 {
     /// <summary>Told of each job that ends.</summary>
     public Action<ModelJob>? Ended { get; set; }
+
+    /// <summary>Told of each attempt that is spent, before it counts.</summary>
+    public Action<ModelJob, JobError?>? Spent { get; set; }
 
     private readonly Dictionary<string, JobId> _tokens = [];
     private readonly Dictionary<(string Name, string Key), JobId> _keys = [];
@@ -18,6 +24,7 @@ internal sealed class Model(Action<string> violate)
     private StartMark? _mark;
     private bool _isClean = true;
     private long _commits;
+    private long _commitsAtOpen;
     private long _session;
     private long _sequence;
 
@@ -27,6 +34,9 @@ internal sealed class Model(Action<string> violate)
     /// <summary>The last commit that a loss of power would leave.</summary>
     public long FlushedUpTo { get; private set; }
 
+    /// <summary>How many batches have committed.</summary>
+    public long Commits => _commits;
+
     /// <summary>How many atoms have changed something.</summary>
     public int Atoms { get; private set; }
 
@@ -35,10 +45,22 @@ internal sealed class Model(Action<string> violate)
     /// <summary>The epoch of the newest owner.</summary>
     public long Session => _session;
 
+    /// <summary>Whether the last owner had not closed the store.</summary>
+    public bool WasUnclean { get; private set; }
+
+    /// <summary>Whether a job was stored before the present owner came, and may have run before it.</summary>
+    public bool WasThere(ModelJob job) => job.CommittedIn <= _commitsAtOpen;
+
+    /// <summary>Whether the durable start mark says of another job that it runs alone.</summary>
+    public bool IsMarkedAloneForAnother(JobId id) => _mark is { Alone: true } && !IsMarked(id);
+
     /// <summary>Whether the durable start mark names a job.</summary>
     public bool IsMarked(JobId id) => _mark is { } mark && Array.BinarySearch(mark.Ids, id.Value) >= 0;
 
     public ModelJob? Find(JobId id) => Jobs.GetValueOrDefault(id.Value);
+
+    /// <summary>Which job a task's result belongs to.</summary>
+    public JobId OwnerOf(long resultId) => Jobs.Values.FirstOrDefault(j => j.Results.Values.Any(r => r.Id == resultId))?.Id ?? JobId.None;
 
     /// <summary>An owner has opened the store.</summary>
     public void OnOpened(StoreSession session)
@@ -48,14 +70,18 @@ internal sealed class Model(Action<string> violate)
         Require(expected.Distinct().SequenceEqual(session.Suspects.Select(s => s.Id.Value).Order()), $"suspects are {string.Join(", ", session.Suspects)}; the mark named {string.Join(", ", expected)}");
         Require(session.Epoch > _session, $"epoch {session.Epoch} follows {_session}");
         Require(Jobs.Count == 0 || session.IdHighWater >= Jobs.Keys.Last(), $"the id high-water mark {session.IdHighWater} is below the id {Jobs.Keys.LastOrDefault()}");
+        foreach (var job in Jobs.Values) job.IsConvicted = false;
         foreach (var id in expected) // One that has gone on after a wait is named twice, and counted twice.
         {
             Jobs[id].Crashes++;
             Jobs[id].Fence++;
+            Jobs[id].IsConvicted = _mark!.Alone && Jobs[id].Crashes > crashesMax;
         }
 
         _mark = null;
+        WasUnclean = !_isClean;
         _isClean = false;
+        _commitsAtOpen = FlushedUpTo = _commits; // An opening is flushed, and all before it.
         (_session, _sequence) = (session.Epoch, 0);
     }
 
@@ -190,6 +216,8 @@ internal sealed class Model(Action<string> violate)
     {
         var status = job.IsCancelRequested ? JobStatus.Cancelled : atom.Status;
         Require(atom.StoredStatus == status, $"{Describe(atom)} was stored as {atom.StoredStatus}; by the rules it is {status}");
+        Spend(job, atom.FailedAttempts, atom.Error);
+        RequireAttemptsSpent(job, status, atom.Error);
         End(job, status, status == JobStatus.Completed ? atom.Result : null, atom.Error);
     }
 
@@ -203,12 +231,29 @@ internal sealed class Model(Action<string> violate)
             return;
         }
 
+        Spend(job, atom.FailedAttempts, atom.Error);
+        RequireAttemptsSpent(job, atom.Status, atom.Error);
         job.Status = atom.Status;
         job.DueAt = atom.DueAt;
+        job.Rank = atom.Rank;
         job.Fence++;
         job.Error = atom.Error;
         if (!atom.DropsTaskFailures) return;
         foreach (var identity in job.Results.Where(r => r.Value is { IsFaulted: true, IsCovered: false }).Select(r => r.Key).ToArray()) job.Results.Remove(identity);
+    }
+
+    private void Spend(ModelJob job, int failedAttempts, JobError? error)
+    {
+        Require(failedAttempts - job.FailedAttempts is 0 or 1, $"job {job.Id} had {job.FailedAttempts} failed attempts, and has {failedAttempts}");
+        if (failedAttempts > job.FailedAttempts) Spent?.Invoke(job, error);
+        job.FailedAttempts = failedAttempts;
+    }
+
+    private void RequireAttemptsSpent(ModelJob job, JobStatus status, JobError? error)
+    {
+        var most = job.Retry?.MaxAttempts ?? (job.Name == "sim" ? SimJob.AttemptsMax : RetryPolicy.Default.MaxAttempts);
+        Require(status != JobStatus.DeadLettered || job.FailedAttempts == most, $"job {job.Id} is dead-lettered with {job.FailedAttempts} of {most} attempts spent: {error}");
+        Require(status.IsTerminal() || job.FailedAttempts < most, $"job {job.Id} is tried again though {most} attempts are spent: {error}");
     }
 
     private (AtomAnswer, Action?) Sleep(SleepAtom atom)

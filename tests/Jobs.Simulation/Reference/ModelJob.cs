@@ -38,6 +38,13 @@ internal sealed class ModelJob(SubmitAtom atom)
 
     public int Crashes { get; set; }
 
+    /// <summary>Whether the last crash convicted it: it was a suspect before, and ran alone.</summary>
+    public bool IsConvicted { get; set; }
+
+    public int FailedAttempts { get; set; }
+
+    public long Rank { get; set; } = atom.Job.Rank;
+
     /// <summary>The stamp in the newest checkpoint; 0 for none.</summary>
     public long Stamp { get; set; }
 

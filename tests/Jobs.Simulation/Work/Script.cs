@@ -37,6 +37,15 @@ internal enum StepKind
 
     /// <summary>Returns while tasks run.</summary>
     Leave,
+
+    /// <summary>Sleeps durably while a task of it runs.</summary>
+    Beside,
+
+    /// <summary>Kills the process.</summary>
+    Kill,
+
+    /// <summary>Dispatches a task that kills the process.</summary>
+    KillInTask,
 }
 
 /// <summary>One step.</summary>
@@ -58,19 +67,37 @@ internal sealed record Step(StepKind Kind, int Count, int SaveEvery, bool IsSave
 /// <param name="Heeds">Whether it stops when its token fires.</param>
 /// <param name="Failures">Attempts up to this one fail.</param>
 /// <param name="IsPermanent">Whether such a failure is permanent.</param>
-internal readonly record struct Fate(int Waits, bool Heeds, int Failures, bool IsPermanent)
+/// <param name="Wraps">Whether it throws something else when its token fires.</param>
+internal readonly record struct Fate(int Waits, bool Heeds, int Failures, bool IsPermanent, bool Wraps)
 {
     public bool Fails => Failures >= SimJob.TaskAttemptsMax || (IsPermanent && Failures > 0);
+}
+
+/// <summary>What a job makes of an interruption that it catches.</summary>
+internal enum Disguise
+{
+    /// <summary>It lets it be.</summary>
+    None,
+
+    /// <summary>Throws another exception with the interruption in it.</summary>
+    Wrapped,
+
+    /// <summary>Throws another exception, and drops the interruption.</summary>
+    Other,
 }
 
 /// <summary>Everything that a job does, as it follows from one number, so that every attempt and the model agree on it.</summary>
 internal sealed class Script
 {
+    private const int PoisonBit = 1 << 30;
+
     private Script(int plan, int depth)
     {
         Plan = plan;
         var chance = new Chance((ulong)plan * 31);
         Swallows = chance.OneIn(12);
+        Disguise = chance.Below(16) switch { < 2 => Disguise.Wrapped, 2 => Disguise.Other, _ => Disguise.None };
+        FailsAsCancelled = chance.OneIn(3);
         FailsPermanently = chance.OneIn(4);
         var steps = new List<Step>();
         var failuresMax = chance.OneIn(3) ? 1 : chance.OneIn(6) ? 5 : 0; // Five is more than a job is attempted.
@@ -87,13 +114,20 @@ internal sealed class Script
                 < 75 => depth > 0 ? StepKind.Child : StepKind.Group,
                 < 83 => StepKind.Sleep,
                 < 90 => StepKind.Report,
-                < 98 => StepKind.Io,
+                < 95 => StepKind.Io,
+                < 98 => StepKind.Beside,
                 _ => StepKind.Leave,
             };
             var size = kind == StepKind.Sleep ? chance.Between(0, 5000) : chance.OneIn(6) ? chance.Between(8, 24) : chance.Between(1, 6);
             steps.Add(new Step(
                 kind, size, chance.OneIn(2) ? chance.Between(1, 4) : 0, chance.OneIn(2), chance.OneIn(4), !chance.OneIn(4),
                 failuresMax > 0 && chance.OneIn(2) ? failuresMax : 0));
+        }
+
+        if (IsPoison)
+        {
+            var kind = chance.OneIn(3) ? StepKind.KillInTask : StepKind.Kill;
+            steps.Insert(chance.Below(steps.Count + 1), new Step(kind, 1, 0, false, false, true, 0));
         }
 
         Steps = [.. steps];
@@ -106,19 +140,34 @@ internal sealed class Script
     /// <summary>Whether it takes an interruption for its end and returns.</summary>
     public bool Swallows { get; }
 
+    /// <summary>What it makes of an interruption that it catches.</summary>
+    public Disguise Disguise { get; }
+
     public bool FailsPermanently { get; }
 
+    /// <summary>Whether its failures are cancellations of its own making, which nobody told it.</summary>
+    public bool FailsAsCancelled { get; }
+
+    /// <summary>Whether it kills its process, in each life anew.</summary>
+    public bool IsPoison => (Plan & PoisonBit) != 0;
+
     public bool MayFail => Steps.Any(s => s.FailsUntil > 0);
+
+    /// <summary>How many of its first attempts fail as planned.</summary>
+    public int FailsUntil => Steps.Max(s => s.FailsUntil);
 
     public bool Leaves => Steps.Any(s => s.Kind == StepKind.Leave);
 
     public static Script Of(int plan, int depth) => new(plan, depth);
 
+    /// <summary>The plan of a job that does the same, and kills its process on the way.</summary>
+    public static int Poisoned(int plan) => plan | PoisonBit;
+
     public Fate FateOf(int step, int index)
     {
         var chance = new Chance(((ulong)Plan << 20) ^ ((ulong)step << 10) ^ (ulong)index ^ 0xFA7E);
         var failures = chance.OneIn(5) ? chance.Between(1, 3) : 0;
-        return new Fate(chance.OneIn(3) ? 0 : chance.Between(1, 2), !chance.OneIn(8), failures, chance.OneIn(4));
+        return new Fate(chance.OneIn(3) ? 0 : chance.Between(1, 2), !chance.OneIn(8), failures, chance.OneIn(4), chance.OneIn(4));
     }
 
     public long ValueOf(int step, int index) => (long)(Chance.Scramble(((ulong)Plan << 20) ^ ((ulong)step << 10) ^ (ulong)index) & 0xFFFF);
@@ -141,7 +190,9 @@ internal sealed class Script
 
     public override string ToString() => string.Join(", ", Steps.Select(s =>
         $"{s.Kind.ToString().ToLowerInvariant()} {s.Count}{(s.FailsUntil > 0 ? $" fails until {s.FailsUntil}" : "")}{(s.IsSavedAfter ? " saved" : "")}{(s.Awaits ? " awaited" : "")}"))
-        + (Swallows ? "; swallows" : "") + (MayFail && FailsPermanently ? "; permanently" : "");
+        + (Swallows ? "; swallows" : "") + (Disguise != Disguise.None ? $"; {Disguise.ToString().ToLowerInvariant()}" : "") + (MayFail && FailsPermanently ? "; permanently" : "");
 
-    public int ChildOf(int step) => (int)(Chance.Scramble(((ulong)Plan << 8) ^ (ulong)step) & 0x3FFFFFFF);
+    // A poison job's children may be poison too.
+    public int ChildOf(int step) =>
+        (int)(Chance.Scramble(((ulong)Plan << 8) ^ (ulong)step) & 0x3FFFFFFF) is var plan && IsPoison && plan % 3 == 0 ? Poisoned(plan) : plan;
 }

@@ -3,9 +3,10 @@ using Jobs.Simulation.Worlds;
 namespace Jobs.Simulation.Work;
 
 /// <summary>A job that does what its plan says, and tells the world of everything that it does and is given.</summary>
-[Job("sim", MaxAttempts = 4)]
+[Job("sim", MaxAttempts = AttemptsMax)]
 public sealed partial class SimJob
 {
+    internal const int AttemptsMax = 4;
     internal const int TaskAttemptsMax = 3;
     internal const int IndexMax = 1000;
 
@@ -31,6 +32,7 @@ public sealed partial class SimJob
                 var step = script.Steps[i];
                 if (ctx.Attempt <= step.FailsUntil)
                 {
+                    if (script.FailsAsCancelled) throw new OperationCanceledException("as planned"); // Nobody told it to stop: a failure like another.
                     throw script.FailsPermanently ? new PermanentJobException("as planned") : new InvalidOperationException("as planned");
                 }
 
@@ -54,6 +56,12 @@ public sealed partial class SimJob
         catch (OperationCanceledException) when (script.Swallows)
         {
             return _sum;
+        }
+        catch (OperationCanceledException interruption) when (script.Disguise != Disguise.None)
+        {
+            throw script.Disguise == Disguise.Wrapped
+                ? new InvalidOperationException("fell over it", new AggregateException(new TimeoutException(), interruption))
+                : new InvalidOperationException("fell over it");
         }
         finally
         {
@@ -134,6 +142,30 @@ public sealed partial class SimJob
                 life.Waits++;
                 await ctx.SleepAsync(TimeSpan.FromMilliseconds(step.Count), $"sleep {i}");
                 life.Waits--;
+                break;
+            case StepKind.Beside:
+                var beside = ctx.TaskDispatcher.Other.Run(Plan, i);
+                life.IsBesideTask = true;
+                life.Waits++;
+                await ctx.SleepAsync(TimeSpan.FromMilliseconds(step.Count * 100), $"sleep {i}");
+                life.Waits--;
+                life.IsBesideTask = false;
+                try
+                {
+                    await beside;
+                }
+                catch (TaskFailedException)
+                {
+                    world.Require(script.FateOf(i, 0).Fails, "a task failed that does not fail");
+                }
+
+                break;
+            case StepKind.Kill:
+                world.Kill(ctx.JobId);
+                await new TaskCompletionSource().Task;
+                break;
+            case StepKind.KillInTask:
+                await ctx.TaskDispatcher.Other.Run(Plan, i);
                 break;
             case StepKind.Report:
                 ctx.Progress.Report(i, script.Steps.Length);
@@ -249,6 +281,12 @@ public sealed partial class SimJob
         world.TaskBegins(task.JobId, pool, step, index, task.IdempotencyKey, script.Steps[step]);
         try
         {
+            if (script.Steps[step].Kind == StepKind.KillInTask)
+            {
+                world.Kill(task.JobId);
+                await new TaskCompletionSource().Task;
+            }
+
             for (var i = 0; i < fate.Waits; i++)
             {
                 await world.IoAsync(fate.Heeds ? ct : default);
@@ -257,6 +295,10 @@ public sealed partial class SimJob
 
             if (task.Attempt > fate.Failures) return script.ValueOf(step, index);
             throw fate.IsPermanent ? new PermanentJobException("as fated") : new InvalidOperationException("as fated");
+        }
+        catch (OperationCanceledException interruption) when (fate.Wraps)
+        {
+            throw new InvalidOperationException("fell over it", interruption);
         }
         finally
         {

@@ -10,6 +10,7 @@ internal sealed partial class World
     private readonly Dictionary<long, int> _resuming = []; // By root: resumes under way.
     private readonly Dictionary<long, int> _lastResume = []; // By root: the number of the last resume that was asked for.
     private readonly List<CancellationTokenSource> _patience = []; // Of clients that wait and may tire of it.
+    private readonly HashSet<int> _unanswered = []; // Calls to the present process.
     private int _asked;
     private int _submitted;
 
@@ -50,15 +51,17 @@ internal sealed partial class World
             return;
         }
 
-        var job = new SimJob { Plan = (int)(_chance.NextBits() & 0x3FFFFFFF), Depth = _chance.Of(0, 1, 2) };
+        var plan = (int)(_chance.NextBits() & 0x3FFFFFFF);
+        if (_options.PoisonOneIn > 0 && _chance.OneIn(_options.PoisonOneIn)) plan = Script.Poisoned(plan);
+        var job = new SimJob { Plan = plan, Depth = _chance.Of(0, 1, 2) };
         var options = new SubmitOptions
         {
-            Priority = _chance.OneIn(4) ? _chance.Of(JobPriority.Idle, JobPriority.Low, JobPriority.High, JobPriority.Urgent) : JobPriority.Normal,
+            Priority = _chance.OneIn(_options.PrioritiesOneIn) ? _chance.Of(JobPriority.Idle, JobPriority.Low, JobPriority.High, JobPriority.Urgent) : JobPriority.Normal,
             Key = _chance.OneIn(6) ? $"key {_chance.Below(3)}" : null,
             IdempotencyToken = _chance.OneIn(6) ? $"token {_chance.Below(6)}" : null,
             DueAt = _chance.OneIn(6) ? _time.GetUtcNow() + TimeSpan.FromMilliseconds(_chance.Between(1, 20_000)) : null,
             Durability = _options.OnDisk ? null : _chance.Of<Durability?>(null, null, Durability.Flushed, Durability.Committed),
-            Timeout = _chance.OneIn(8) ? TimeSpan.FromMilliseconds(_chance.Between(100, 5000)) : null,
+            Timeout = _chance.OneIn(_options.TimeoutsOneIn) ? TimeSpan.FromMilliseconds(_chance.Between(100, 5000)) : null,
             Retry = _chance.OneIn(3) ? new RetryPolicy { MaxAttempts = _chance.Between(1, 3), Delay = TimeSpan.FromMilliseconds(_chance.Between(0, 2000)) } : null,
         };
         if (_chance.OneIn(8))
@@ -198,6 +201,7 @@ internal sealed partial class World
     private async void Watch<T>(string what, ValueTask<T> call, Action<T> done, Action<Exception>? failed = null)
     {
         var number = ++_asked;
+        _unanswered.Add(number);
         var generation = _generation;
         Say($"client {number}: {what}");
         T answer;
@@ -208,6 +212,7 @@ internal sealed partial class World
         catch (Exception failure)
         {
             if (generation != _generation) return;
+            _unanswered.Remove(number);
             Say($"client {number}: {what} → {failure.GetType().Name}");
             if (failure is not (JobException or OperationCanceledException { CancellationToken.IsCancellationRequested: true })) Violate($"{what} threw {failure}");
             failed?.Invoke(failure);
@@ -216,6 +221,7 @@ internal sealed partial class World
 
         RequireOwnThread();
         if (generation != _generation) return;
+        _unanswered.Remove(number);
         Acknowledged++;
         Say($"client {number}: {what} → {(answer is JobInfo info ? info.Status : answer)}");
         try

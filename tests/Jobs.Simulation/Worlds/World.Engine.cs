@@ -11,7 +11,7 @@ namespace Jobs.Simulation.Worlds;
 /// <summary>The engine's life: opened, crashed, stopped, opened again on what is durable.</summary>
 internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
 {
-    private readonly MemoryStoreData _data = new();
+    private MemoryStoreData _data = new();
     private readonly string? _folder;
     private StepQueue _jobLane = null!;
     private StepQueue _taskLane = null!;
@@ -22,8 +22,6 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
     private bool _isCalm; // Nothing goes wrong any more.
     private bool _knowsGuests;
     private int _generation;
-
-    public int Crashes { get; private set; }
 
     public CommitFault? NextCommitFault()
     {
@@ -68,6 +66,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
                 BatchAtomsMax = _options.BatchAtomsMax,
                 CrashesMax = _options.CrashesMax,
                 SuspendedMax = _options.SuspendedMax,
+                StopGrace = _options.StopGrace,
                 CheckpointInterval = _options.CheckpointInterval,
                 Durability = _options.OnDisk ? Durability.Committed : _options.Durability, // A disk that flushes takes its time.
                 Limits = new JobLimits { UnacknowledgedOutcomesMax = _options.UnacknowledgedMax },
@@ -91,25 +90,23 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         return _knowsGuests ? classes.Add<GuestJob>() : classes;
     }
 
-    /// <summary>The process is gone in the middle of whatever it did. What is committed stays.</summary>
-    private void Crash()
-    {
-        Say("CRASH");
-        Crashes++;
-        NoteWhoRan();
-        _store!.Drop();
-        Forget();
-    }
-
     /// <summary>Another process takes the store, as it may from one that was suspended, and dies in its turn.</summary>
     private void Usurp()
     {
         Say("another owner opens the store");
-        Model.OnOpened(new MemoryStore(_data).Open(new StoreOpening(_time.GetUtcNow(), "another", TimeSpan.Zero)));
+        var opening = new StoreOpening(_time.GetUtcNow(), "another", TimeSpan.Zero);
+        Log.Opened(opening);
+        Model.OnOpened(new MemoryStore(_data).Open(opening));
     }
 
-    /// <summary>Whether a read fails.</summary>
-    public bool NextReadFails() => !_isCalm && _options.ReadFaultPerMille > 0 && _chance.PerMille(_options.ReadFaultPerMille);
+    /// <summary>Whether a read fails; of which job, if an attempt of it depends on that.</summary>
+    public bool NextReadFails(JobId owner)
+    {
+        if (_isCalm || _options.ReadFaultPerMille == 0 || !_chance.PerMille(_options.ReadFaultPerMille)) return false;
+        Say($"a read fails{(owner.IsNone ? "" : $", of job {owner}")}");
+        if (!owner.IsNone) _unread.Add(owner.Value);
+        return true;
+    }
 
     private void BeginStop()
     {
@@ -128,6 +125,9 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         _io.Clear();
         _resuming.Clear();
         _patience.Clear();
+        _unanswered.Clear();
+        _lastMark = null;
+        _liveMost = 0;
         ForgetLives();
         ForgetEvents();
     }

@@ -11,6 +11,8 @@ internal sealed partial class World
     private const int SettleRoundsMax = 100_000;
     private const int IdleAdvancesMax = 400;
 
+    private int _liveMost; // In the present process.
+
     private void Settle()
     {
         Say("calm");
@@ -87,11 +89,15 @@ internal sealed partial class World
             Say($"{name} 0 of {queue.Count}");
             queue.Run(0);
             worked = true;
+            if (_killer.IsNone) continue;
+            Crash();
+            return true;
         }
 
         if (_engine is null) return true;
+        NoteReady();
         var isMore = engine.RunTurn();
-        CheckBounds();
+        CheckTurn();
         var hasWritten = engine.Writer.Step();
         var hasRead = engine.Reads.Step();
         return worked | isMore | hasWritten | hasRead | (_jobLane.Count + _taskLane.Count + _clients.Count > 0);
@@ -111,9 +117,10 @@ internal sealed partial class World
         Require(holding == state.Permits.Taken, $"{state.Permits.Taken} permits are taken, and {holding} jobs hold one");
         Require(state.ReadyHeld >= 0 && state.ScheduledHeld >= 0, $"memory counts {state.ReadyHeld} ready and {state.ScheduledHeld} scheduled jobs");
         var live = state.Jobs.Count - state.ReadyHeld - state.ScheduledHeld;
-        // Twice the window of ready jobs, one of scheduled ones, and a page of each on top.
+        _liveMost = Math.Max(_liveMost, live);
+        // Twice the window of ready jobs, one of scheduled ones, and a page of each on top, asked for when more may have been live.
         Require(
-            state.ReadyHeld + state.ScheduledHeld <= (5 * _options.WindowMax) + (2 * live),
+            state.ReadyHeld + state.ScheduledHeld <= (5 * _options.WindowMax) + (2 * _liveMost),
             $"memory holds {state.ReadyHeld} ready and {state.ScheduledHeld} scheduled jobs with a window of {_options.WindowMax}");
         Require(state.Jobs.Values.Count(e => e.IsSuspended) == state.SuspendedHeld, $"{state.SuspendedHeld} jobs are counted as suspended");
         Require(state.SuspendedHeld <= _options.SuspendedMax, $"{state.SuspendedHeld} jobs are suspended, of {_options.SuspendedMax} that may");
@@ -153,6 +160,7 @@ internal sealed partial class World
         Require(state.SuspendedHeld == 0 && state.AskedToMakeWay == 0, $"every job has ended; {state.SuspendedHeld} count as suspended, {state.AskedToMakeWay} as asked to make way");
         Require(_lives.Count == 0, $"every job has ended, and the code of {_lives.Count} runs");
         foreach (var job in Model.Jobs.Values) CheckOutcome(job);
+        Require(_unanswered.Count == 0, $"every job has ended, and client {string.Join(", ", _unanswered.Take(3))} was never answered");
         CheckEvents();
     }
 
@@ -165,12 +173,12 @@ internal sealed partial class World
             return;
         }
 
-        using var input = System.Text.Json.JsonDocument.Parse(job.Input);
-        var script = Script.Of(input.RootElement.GetProperty("Plan").GetInt32(), input.RootElement.GetProperty("Depth").GetInt32());
+        var script = ScriptOf(job);
         switch (job.Status)
         {
             case JobStatus.Completed:
                 if (script.Swallows) break;
+                Require(!script.IsPoison || script.Leaves, $"job {job.Id} completed, and was to kill its process before");
                 Require(
                     job.Result is { } result && long.Parse(result, CultureInfo.InvariantCulture) == script.Sum() || script.Leaves,
                     $"job {job.Id} completed with another sum than its tasks'");
@@ -179,7 +187,7 @@ internal sealed partial class World
                 Require(job.IsCancelRequested, $"job {job.Id} ended as cancelled, and nobody cancelled it");
                 break;
             case JobStatus.DeadLettered:
-                Require(job.HasTimeout || script.MayFail, $"job {job.Id} was dead-lettered, and nothing of it fails: {job.Error}");
+                Require(job.HasTimeout || script.MayFail || script.Disguise == Disguise.Other || _unread.Contains(job.Id.Value), $"job {job.Id} was dead-lettered, and nothing of it fails: {job.Error}");
                 break;
             case JobStatus.Failed:
                 Require(script.Leaves || script.Swallows || (script.MayFail && script.FailsPermanently), $"job {job.Id} failed, and nothing of it fails: {job.Error}");

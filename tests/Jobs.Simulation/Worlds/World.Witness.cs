@@ -12,6 +12,9 @@ internal sealed class JobLife(JobId id, int attempt)
 
     /// <summary>Waits without a permit that are under way.</summary>
     public int Waits { get; set; }
+
+    /// <summary>Whether a task of it is under way while it waits.</summary>
+    public bool IsBesideTask { get; set; }
 }
 
 /// <summary>What jobs and tasks tell of themselves, and what must hold then.</summary>
@@ -24,7 +27,6 @@ internal sealed partial class World
     private readonly Dictionary<long, int> _tasksOf = []; // By job: tasks whose code runs.
     private readonly Dictionary<(long Job, int Step), int> _runningIn = [];
     private readonly Dictionary<long, HashSet<string>> _begun = []; // By job: tasks that this attempt began and whose results are not stored.
-    private readonly HashSet<long> _ranAtCrash = []; // Whose code ran when the last crash came.
     private long _stamp;
 
     public int JobsBegun { get; private set; }
@@ -50,7 +52,10 @@ internal sealed partial class World
         Require(!job.IsKnownCancelled, $"job {id} began after its cancellation was acknowledged");
         Require(job.HasEnded || job.Stamp == stamp, $"job {id} began with checkpoint {stamp}; the last that committed is {job.Stamp}");
         var isUsurped = Model.Session != _engine.State.Session.Epoch;
-        Require(job.HasEnded || job.Crashes == 0 || isUsurped || Model.IsMarked(id), $"job {id}, which was there at {job.Crashes} crashes, began before a durable mark named it");
+        Require(job.HasEnded || isUsurped || Model.IsMarked(id) || !MayHaveCrashed(job), $"job {id}, which was there at {job.Crashes} crashes, began before a durable mark named it");
+        Require(!job.IsConvicted || isUsurped, $"job {id} began after it was alone at a crash, and a suspect before");
+        Require(isUsurped || !Model.IsMarkedAloneForAnother(id), $"job {id} began while the durable mark says that another one runs alone");
+        Require(_tasksOf.GetValueOrDefault(id.Value) == 0, $"job {id} is attempted again while {_tasksOf.GetValueOrDefault(id.Value)} of its tasks run");
         _begun.Remove(id.Value);
         Require(_lives.TryAdd(id.Value, life), $"two attempts of job {id} run at once");
         return life;
@@ -173,16 +178,7 @@ internal sealed partial class World
             Require(_engine!.Zombies > 0 || _engine.Pools.Values.Any(p => p.Abandoned > 0), $"job {job.Id} ended as {job.Status} while {left} of its tasks run");
         }
 
-        if (job.Status == JobStatus.Quarantined)
-        {
-            Require(_ranAtCrash.All(id => id == job.Id.Value), $"job {job.Id} was quarantined, though {string.Join(", ", _ranAtCrash)} ran at the crash");
-        }
-    }
-
-    private void NoteWhoRan()
-    {
-        _ranAtCrash.Clear();
-        foreach (var life in _lives.Values.Where(l => l.Waits == 0 && !IsSuspended(l.Id))) _ranAtCrash.Add(life.Id.Value);
+        if (job.Status == JobStatus.Quarantined) CheckQuarantine(job);
     }
 
     private void ForgetLives()

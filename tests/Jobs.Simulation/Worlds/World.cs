@@ -9,7 +9,7 @@ namespace Jobs.Simulation.Worlds;
 /// One simulated world: the real engine, jobs and clients, and a seed that decides which of them steps next and what goes
 /// wrong. Runs on the thread that calls it, and on no other.
 /// </summary>
-/// <remarks>Partial: the walk; the engine's life; clients; what jobs tell; the settling at the end.</remarks>
+/// <remarks>Partial: the walk; the engine's life; crashes; clients; events; what jobs tell; order and marks; the settling at the end.</remarks>
 internal sealed partial class World : IDisposable
 {
     private readonly WorldOptions _options;
@@ -26,11 +26,11 @@ internal sealed partial class World : IDisposable
         _options = options;
         _chance = new Chance(options.Seed);
         _trace = new Trace(traceKept);
-        Model = new Model(Violate) { Ended = OnEnded };
+        Model = NewModel();
         if (options.OnDisk) _folder = Directory.CreateTempSubdirectory("jobs-simulation-").FullName;
     }
 
-    public Model Model { get; }
+    public Model Model { get; private set; }
 
     public ulong TraceHash => _trace.Hash;
 
@@ -74,6 +74,7 @@ internal sealed partial class World : IDisposable
     {
         _step++;
         Take(Draw());
+        if (!_killer.IsNone) Crash();
         Check();
     }
 
@@ -135,9 +136,10 @@ internal sealed partial class World : IDisposable
 
     private void Turn()
     {
+        NoteReady();
         var more = _engine!.RunTurn();
         Say($"turn{(more ? ", more" : "")}; {_engine.State.Jobs.Count} jobs, {_engine.State.Permits.Taken} permits");
-        CheckBounds();
+        CheckTurn();
     }
 
     private void RunOne(StepQueue queue, string name)

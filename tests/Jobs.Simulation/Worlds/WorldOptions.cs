@@ -19,10 +19,15 @@ internal enum Trouble
     Reads = 512,
     Usurper = 1024,
     Strangers = 2048,
-    All = 4095,
+    /// <summary>Power is lost: what was committed and not flushed may be gone, from some batch on. Not on a disk: the recorded disk of Jobs.Crash.Tests does that.</summary>
+    Power = 4096,
+
+    /// <summary>Some jobs kill their process.</summary>
+    Poison = 8192,
+    All = 16383,
 
     /// <summary>Not part of all: the store says that it applied what it dropped. No engine survives that; the simulation must notice.</summary>
-    Lies = 4096,
+    Lies = 16384,
 }
 
 /// <summary>One kind of step.</summary>
@@ -86,6 +91,11 @@ internal sealed class WorldOptions
         Share(Trouble.UnknownApplied, CommitFault.UnknownApplied, 40);
         Share(Trouble.Lies, CommitFault.Lie, 100);
         SuspendedMax = chance.Of(0, 1, 3, 256);
+        StopGrace = TimeSpan.FromMilliseconds(chance.Of(20, 500, 5000));
+        TimeoutsOneIn = chance.Of(2, 8, 8);
+        PrioritiesOneIn = chance.Of(1, 4, 4);
+        PoisonOneIn = trouble.HasFlag(Trouble.Poison) ? chance.Of(3, 8) : 0;
+        PowerLossOneIn = trouble.HasFlag(Trouble.Power) && !onDisk ? chance.Of(1, 3) : 0;
 
         void Share(Trouble kind, CommitFault fault, int most)
         {
@@ -126,12 +136,27 @@ internal sealed class WorldOptions
 
     public TimeSpan CheckpointInterval { get; }
 
+    /// <summary>How long code that was told to stop may take.</summary>
+    public TimeSpan StopGrace { get; }
+
+    /// <summary>One in how many jobs has a timeout, short enough to be met.</summary>
+    public int TimeoutsOneIn { get; }
+
+    /// <summary>One in how many jobs has another priority than most.</summary>
+    public int PrioritiesOneIn { get; }
+
+    /// <summary>One in how many jobs kills its process; 0 for none.</summary>
+    public int PoisonOneIn { get; }
+
+    /// <summary>One in how many crashes is a loss of power; 0 for none.</summary>
+    public int PowerLossOneIn { get; }
+
     /// <summary>How often each actor steps, in relation to the others.</summary>
     public int[] Weights { get; } = new int[Enum.GetValues<Actor>().Length];
 
     public int CrashPerMille { get; }
 
-    /// <summary>How many of a thousand reads fail, those apart that a job's code begins with.</summary>
+    /// <summary>How many of a thousand reads fail.</summary>
     public int ReadFaultPerMille { get; }
 
     /// <summary>How many of a thousand commits go wrong in each way.</summary>
