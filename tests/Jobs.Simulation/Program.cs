@@ -8,12 +8,14 @@ var first = numbers.Length > 1 ? numbers[1] : 1;
 var steps = numbers.Length > 2 ? (int)numbers[2] : 1000;
 var onDisk = args.Contains("--disk");
 var allowed = Array.IndexOf(args, "--trouble") is var at and >= 0 ? (Trouble)int.Parse(args[at + 1]) : Trouble.All;
+var failsFast = args.Contains("--fail-fast"); // What is planted by eng/guards need only be seen.
 var watch = System.Diagnostics.Stopwatch.StartNew();
 long totalSteps = 0, jobs = 0, tasks = 0, crashes = 0;
 int done = 0, failed = 0;
 var gate = new object();
 Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Array.IndexOf(args, "--threads") is var t and >= 0 ? int.Parse(args[t + 1]) : Environment.ProcessorCount }, i =>
 {
+    if (failsFast && Volatile.Read(ref failed) > 0) return;
     var report = Simulator.Run(first + (ulong)i, steps, allowed, onDisk, args.Contains("--trace") ? 50_000 : 60);
     lock (gate)
     {
@@ -24,7 +26,7 @@ Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = Array.Inde
         crashes += report.Crashes;
         if (report.Failure is not null && ++failed <= 10)
         {
-            var isOne = seeds == 1; // Asked for by itself: to be read as it is.
+            var isOne = seeds == 1 || failsFast; // Asked for by itself, or only whether: to be read as it is.
             Console.WriteLine(isOne ? report.Failure : Simulator.Shrink(report, steps, allowed, onDisk, traceKept: 60).Failure);
             if (!isOne) Console.WriteLine($"  as found: {report.Failure.Split('\n')[0]}");
         }
