@@ -56,4 +56,10 @@ public sealed record JobInfo
 
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The ended job that this one runs again, or none.</summary>
+    public JobId RetryOf { get; init; }
+
+    /// <summary>The job that runs this ended one again, or none.</summary>
+    public JobId RetriedAs { get; init; }
 }

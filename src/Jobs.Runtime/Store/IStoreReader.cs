@@ -23,7 +23,7 @@ internal interface IStoreReader : IDisposable
 
     /// <summary>
     /// The identities of a job's stored task results, without their bodies, in their order: a page of them, because a job may
-    /// have a million and other reads wait meanwhile.
+    /// have a million and other reads wait meanwhile. Of an ended job, those that it keeps.
     /// </summary>
     /// <param name="after">The last one of the page before; null for the first.</param>
     IReadOnlyList<StoredTaskKey> LoadTaskKeys(JobId id, TaskIdentity? after = null, int limit = int.MaxValue);

@@ -11,6 +11,7 @@ internal static class JobTransitions
     [
         new(null, JobStatus.Ready, TransitionCause.Submit),
         new(null, JobStatus.Scheduled, TransitionCause.Submit),
+        new(null, JobStatus.Ready, TransitionCause.RunAgain),
         new(JobStatus.Scheduled, JobStatus.Ready, TransitionCause.Due),
         new(JobStatus.Ready, JobStatus.Running, TransitionCause.Start),
         new(JobStatus.Ready, JobStatus.Scheduled, TransitionCause.UnknownName),

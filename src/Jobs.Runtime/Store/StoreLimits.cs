@@ -21,7 +21,10 @@ internal sealed record StoreLimits
     /// </summary>
     public int ValueBytesMax { get; init; } = 512 * 1024 * 1024;
 
-    /// <summary>How many history rows one <see cref="IJobStore.Maintain"/> looks at: a few milliseconds of the writer's time.</summary>
+    /// <summary>
+    /// How many history rows one <see cref="IJobStore.Maintain"/> looks at, and after how many rows of what they keep it makes a
+    /// pause: a few milliseconds of the writer's time.
+    /// </summary>
     public int MaintainChunk { get; init; } = 1000;
 
     /// <summary>

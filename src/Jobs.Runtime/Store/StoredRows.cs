@@ -63,7 +63,11 @@ internal sealed record StoredJob
 /// <param name="Journal">Journal entries in order: a base first, if any was written, then deltas.</param>
 /// <param name="JournalSequence">The number of the last entry; 0 for none.</param>
 internal sealed record StoredPayload(
-    byte[] Input, byte[] State, int StateVersion, IReadOnlyList<StoredJournalEntry> Journal, long JournalSequence);
+    byte[] Input, byte[] State, int StateVersion, IReadOnlyList<StoredJournalEntry> Journal, long JournalSequence)
+{
+    /// <summary>The job that its tasks were dispatched by first, when it goes on where an ended one stopped; none when that is itself.</summary>
+    public JobId OriginId { get; init; }
+}
 
 /// <summary>One journal entry. Numbers are contiguous; a gap means that the store is damaged.</summary>
 internal sealed record StoredJournalEntry(long Sequence, bool IsBase, byte[] Body);
@@ -79,7 +83,14 @@ internal sealed record StoredTaskResult(byte[] Arguments, bool IsFaulted, byte[]
 
 /// <summary>A job with its end.</summary>
 /// <param name="Result">The result's JSON, or null.</param>
-internal sealed record StoredJobDetails(JobInfo Info, byte[]? Result);
+internal sealed record StoredJobDetails(JobInfo Info, byte[]? Result)
+{
+    /// <summary>The submit's retry policy, or null: for the job that runs it again.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>The submit's timeout, or null: for the same.</summary>
+    public TimeSpan? Timeout { get; init; }
+}
 
 /// <summary>A kept log line.</summary>
 internal sealed record StoredLogLine(DateTimeOffset At, string Text);

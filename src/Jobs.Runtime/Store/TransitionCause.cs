@@ -6,6 +6,9 @@ internal enum TransitionCause
     /// <summary>A client or a parent job submitted it.</summary>
     Submit,
 
+    /// <summary>An operator has an ended job run again: this is the new one.</summary>
+    RunAgain,
+
     /// <summary>Its due time has come.</summary>
     Due,
 

@@ -14,7 +14,7 @@ public sealed class DoctorTests : IDisposable
         ["meta-row"] = "DELETE FROM meta",
         ["clean-mark"] = "UPDATE meta SET is_clean = 1; INSERT OR REPLACE INTO start_mark VALUES (1, 0, x'0000000000000000')",
         ["mark-shape"] = "INSERT OR REPLACE INTO start_mark VALUES (1, 0, x'00')",
-        ["id-twice"] = "UPDATE history SET id = 1",
+        ["id-twice"] = "UPDATE history SET id = 1 WHERE status = 10",
         ["id-unreserved"] = "UPDATE meta SET id_high_water = 1",
         ["status-active"] = "UPDATE job SET status = 4 WHERE id = 1",
         ["status-ended"] = "UPDATE history SET status = 3",
@@ -29,14 +29,14 @@ public sealed class DoctorTests : IDisposable
         ["tree-split"] = "UPDATE job SET root_id = 900 WHERE parent_id = 1",
         ["tree-cancel"] = "UPDATE job SET is_cancel_requested = 1 WHERE id = 1",
         ["payload-missing"] = "DELETE FROM payload WHERE job_id = 1",
-        ["payload-orphan"] = "INSERT INTO payload VALUES (900, '{}', '{}')",
+        ["payload-orphan"] = "INSERT INTO payload VALUES (900, '{}', '{}', '')",
         ["checkpoint-orphan"] = "INSERT INTO checkpoint VALUES (900, 1, '{}')",
         ["checkpoint-bit"] = "UPDATE job SET parts = 0 WHERE id = 1",
         ["journal-orphan"] = "INSERT INTO journal VALUES (900, 1, 1, '[]')",
         ["journal-bit"] = "UPDATE job SET parts = 0 WHERE id = 1",
         ["task_result-orphan"] = "INSERT INTO task_result VALUES (900, 900, x'00000000000000000000000000000000', 0, 0, '[]', '1')",
         ["task_result-bit"] = "UPDATE job SET parts = 0 WHERE id = 1",
-        ["child_key-orphan"] = "INSERT INTO child_key VALUES (900, 'k', 1)",
+        ["child_key-orphan"] = "INSERT INTO child_key VALUES (900, 'k', 1, 0)",
         ["child_key-bit"] = "UPDATE job SET parts = 0 WHERE id = 1",
         ["sleep-orphan"] = "INSERT INTO sleep VALUES (900, 'k', 1)",
         ["sleep-bit"] = "UPDATE job SET parts = 0 WHERE id = 1",
@@ -50,6 +50,12 @@ public sealed class DoctorTests : IDisposable
         ["journal-base"] = "DELETE FROM journal WHERE job_id = 1 AND seq = 1",
         ["identity"] = "UPDATE task_result SET identity = x'00'",
         ["json-payload"] = "UPDATE payload SET input = '{' WHERE job_id = 1",
+        ["job_retry-orphan"] = "INSERT INTO job_retry VALUES (900, 899, 899)",
+        ["job_retry-bit"] = "INSERT INTO job_retry VALUES (1, 0, 0)",
+        ["retry-bit"] = "UPDATE history SET parts = 0 WHERE parts & 512",
+        ["retry-active"] = "UPDATE job_retry SET of_id = 1",
+        ["retry-order"] = "UPDATE job_retry SET of_id = job_id + 1",
+        ["json-items"] = "UPDATE payload SET journal = '{' WHERE job_id = 1",
         ["json-checkpoint"] = "UPDATE checkpoint SET state = '{'",
         ["json-journal"] = "UPDATE journal SET body = '{' WHERE seq = 1",
         ["json-result"] = "UPDATE task_result SET body = '{'",
@@ -119,7 +125,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void File_OfVersion1_IsExaminedAsItIs()
+    public void File_OfAnOlderVersion_IsExaminedAsItIs()
     {
         Released.Unpack("v1.sql", FilePath);
         var report = Examine();
@@ -164,7 +170,7 @@ public sealed class DoctorTests : IDisposable
 
     private DoctorReport Examine() => JobsDoctor.Examine(FilePath, StoreDriver.Start);
 
-    // Every table has rows: job 1 with everything, its child, and one that ended with a result.
+    // Every table has rows: job 1 with everything, its child, one that ended with a result, one that keeps all, and one that was retried.
     private StoreDriver Fill()
     {
         var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System));
@@ -178,6 +184,11 @@ public sealed class DoctorTests : IDisposable
             StoreDriver.Command(job.Id, JobCommand.Resume, "token"));
         var ended = db.SubmitJob();
         db.Commit(db.Completion(ended.Id, result: "1"));
+        var (kept, failed) = (db.Submit(db.NewJob(journal: StoreDriver.Utf8("[]"))).Job, db.SubmitJob());
+        db.Commit(
+            db.Result(kept.Id, 1), new SleepAtom { Id = kept.Id, Fence = 1, Key = "s", DueAt = db.Now }, StoreDriver.Checkpoint(kept.Id, "{}"),
+            db.Completion(kept.Id, status: JobStatus.Failed), db.Result(failed.Id, 1), db.Completion(failed.Id, status: JobStatus.DeadLettered));
+        db.Commit(db.NewRetry(failed.Id));
         db.Mark(alone: false, job.Id);
         return db;
     }

@@ -5,6 +5,8 @@ namespace Jobs.Runtime.Tests.Store;
 /// <summary>The contract, in memory; and what only this store can do: fail on demand.</summary>
 public sealed class MemoryStoreTests : StoreContract
 {
+    internal override bool IsBoundedInUpkeep => false; // It is in memory: what it drops is dropped at once.
+
     private readonly MemoryStoreData _data = new();
 
     internal override IJobStore CreateStore(StoreLimits limits) => new MemoryStore(_data, limits);

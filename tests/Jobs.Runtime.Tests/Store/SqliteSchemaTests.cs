@@ -22,6 +22,8 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("SELECT id FROM history WHERE status = 11 AND status <> 10 ORDER BY id DESC", "history_status")]
     [InlineData("SELECT id FROM task_result WHERE job_id = 1 AND identity = x'00'", "task_result_identity")]
     [InlineData("SELECT token FROM command WHERE at < 5 ORDER BY at LIMIT 10", "command_at")]
+    [InlineData("SELECT job_id FROM job_retry WHERE of_id = 5", "job_retry_of")]
+    [InlineData("SELECT parent_id FROM child_key WHERE child_id = 5 AND is_adopted = 1", "child_key_adopted")]
     [InlineData("SELECT job_id FROM tag WHERE name = 'n' AND value = 'v'", "tag_value")]
     public void EveryIndex_ServesItsQuery_WithoutSorting(string query, string index)
     {
@@ -71,6 +73,38 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(["history", "log", "progress", "tag"], TablesOf(job.Id));
         db.Maintain();
         Assert.Empty(TablesOf(job.Id));
+    }
+
+    [Fact]
+    public void AJobThatEndedBadly_KeepsAllOfIt_UntilItsHistoryGoes()
+    {
+        using var db = Open(new StoreLimits { HistoryMaxCount = 1 });
+        var job = db.Submit(db.NewJob(journal: StoreDriver.Utf8("[]"))).Job;
+        db.Commit(
+            db.NewChild(job, "c"), db.Result(job.Id, 1), new SleepAtom { Id = job.Id, Fence = 1, Key = "s", DueAt = db.Now }, StoreDriver.Checkpoint(job.Id, "{}"));
+        db.Commit(db.Completion(job.Id, status: JobStatus.Failed));
+        db.Maintain();
+        Assert.Equal(["checkpoint", "child_key", "history", "journal", "payload", "sleep", "task_result"], TablesOf(job.Id));
+
+        var other = db.SubmitJob();
+        db.Commit(db.Completion(other.Id));
+        db.Now = db.Now.AddMinutes(5);
+        db.Maintain();
+        Assert.Empty(TablesOf(job.Id));
+    }
+
+    [Fact]
+    public void AJobThatWasRetried_LeavesItsHistoryAlone()
+    {
+        using var db = Open();
+        var job = db.SubmitJob();
+        db.Commit(db.Result(job.Id, 1), StoreDriver.Checkpoint(job.Id, "{}"), db.Completion(job.Id, status: JobStatus.Failed));
+        var retry = db.NewRetry(job.Id);
+        db.Commit(retry);
+        Assert.Equal(["history"], TablesOf(job.Id));
+        Assert.Equal(["checkpoint", "job", "job_retry", "payload", "task_result"], TablesOf(retry.Id));
+        db.Commit(db.Completion(retry.Id));
+        Assert.Equal(["history", "job_retry"], TablesOf(retry.Id));
     }
 
     [Fact]
@@ -139,9 +173,35 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
-    public void ANewFile_HasTheSchemaOfAMigratedOne()
+    public void FileOfVersion2_OpensWithEverythingInIt_AndWhatEndsFromNowOnIsRetried()
     {
-        Released.Unpack("v1.sql", _folder.File("old.db"));
+        Released.Unpack("v2.sql", FilePath);
+        using var db = Open();
+        var id = new JobId(4);
+        Assert.Equal(new CrashSuspect(id, Fence: 2, Crashes: 1, WasAlone: true), Assert.Single(db.Session.Suspects));
+        Assert.Equal("""{"at":3}""", StoreDriver.Text(db.Reader.LoadPayload(id)!.State));
+        Assert.Equal(AtomAnswer.Applied, db.Apply(StoreDriver.Command(new JobId(7), JobCommand.Resume, "asked"))); // As it was answered then.
+        Assert.True(db.Reader.LoadJobs([new JobId(7)])[0].IsPaused);
+
+        var late = db.NewRetry(new JobId(1));
+        Assert.Equal((AtomAnswer.Stale, RetryOutcome.NothingKept), (db.Apply(late), late.Outcome));
+        db.Commit(db.Completion(id, fence: 2, status: JobStatus.Failed));
+        var fromStart = db.NewRetry(id, fromStart: true); // Its journal was folded: with which items it began, nobody knows.
+        Assert.Equal((AtomAnswer.Stale, RetryOutcome.NothingKept), (db.Apply(fromStart), fromStart.Outcome));
+        var retry = db.NewRetry(id);
+        Assert.Equal(AtomAnswer.Applied, db.Apply(retry));
+        Assert.Equal("[3]", StoreDriver.Text(Assert.Single(db.Reader.LoadPayload(retry.Id)!.Journal).Body));
+        Assert.Equal(TimeSpan.FromMinutes(5), db.Reader.LoadJobs([retry.Id])[0].Timeout);
+        Assert.Equal(Schema.Version, Number("PRAGMA user_version"));
+        Assert.Equal("ok", Text("PRAGMA integrity_check"));
+    }
+
+    [Theory]
+    [InlineData("v1.sql")]
+    [InlineData("v2.sql")]
+    public void ANewFile_HasTheSchemaOfAMigratedOne(string released)
+    {
+        Released.Unpack(released, _folder.File("old.db"));
         using (new StoreDriver(new SqliteStore(_folder.File("old.db"), TimeProvider.System)))
         using (Open())
         {
@@ -159,7 +219,7 @@ public sealed class SqliteSchemaTests : IDisposable
         using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
         (string Table, string Column)[] tables =
         [
-            ("checkpoint", "job_id"), ("child_key", "parent_id"), ("history", "id"), ("job", "id"), ("journal", "job_id"), ("log", "job_id"),
+            ("checkpoint", "job_id"), ("child_key", "parent_id"), ("history", "id"), ("job", "id"), ("job_retry", "job_id"), ("journal", "job_id"), ("log", "job_id"),
             ("payload", "job_id"), ("progress", "job_id"), ("sleep", "job_id"), ("tag", "job_id"), ("task_result", "job_id"),
         ];
         return [.. tables.Where(t => database.QueryNumber($"SELECT count(*) FROM {t.Table} WHERE {t.Column} = {id}") > 0).Select(t => t.Table)];

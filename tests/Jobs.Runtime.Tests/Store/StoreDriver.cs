@@ -89,6 +89,22 @@ internal sealed class StoreDriver : IDisposable
         };
     }
 
+    /// <summary>A retry of an ended job, as the engine makes it from what history says.</summary>
+    public RetryAtom NewRetry(JobId of, bool fromStart = false, string? token = null, string? key = null, string? name = null)
+    {
+        var id = NextId();
+        var ended = Reader.Find(of);
+        return new RetryAtom
+        {
+            Id = id, Of = of, FromStart = fromStart, Token = token, Key = key ?? ended?.Info.Key,
+            Job = new StoredJob
+            {
+                Id = id, RootId = id, Name = name ?? ended?.Info.Name ?? "copy", Version = ended?.Info.Version ?? 1, Status = JobStatus.Ready, Priority = JobPriority.Normal,
+                Rank = 0, DueAt = Now, Fence = 1, SubmittedAt = Now, Retry = ended?.Retry, Timeout = ended?.Timeout,
+            },
+        };
+    }
+
     public SubmitAtom Submit(SubmitAtom atom)
     {
         Commit(atom);

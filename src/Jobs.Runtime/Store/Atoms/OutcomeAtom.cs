@@ -1,8 +1,8 @@
 namespace Jobs.Store;
 
 /// <summary>
-/// A job's end: the row moves to history with its result or error, and everything that only an active job needs (payload,
-/// state, journal, task results, sleeps) goes, in one atom. Applies where id, fence and a legal edge match. A completion of
+/// A job's end: the row moves to history with its result or error. With a completion everything that only an active job needs (payload,
+/// state, journal, task results, sleeps) goes in the same atom; any other end keeps it, to be retried from. Applies where id, fence and a legal edge match. A completion of
 /// a job with a requested cancellation is stored as Cancelled; see <see cref="StoredStatus"/>. Ended with a payload-free
 /// Failed(OutcomeRejected) when its own bytes are refused, so that no ended job stays active.
 /// </summary>

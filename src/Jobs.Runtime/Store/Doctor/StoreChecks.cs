@@ -62,6 +62,11 @@ internal static class StoreChecks
         .. OfBoth("tag", JobParts.Tags),
         .. OfBoth("progress", JobParts.Progress),
         .. OfBoth("log", JobParts.Log),
+        .. OfBoth("job_retry", JobParts.Retry, sinceVersion: 3),
+        new("retry-bit", $"SELECT id, NULL FROM history WHERE parts & {(int)JobParts.Retried} = 0 AND id IN (SELECT of_id FROM job_retry)",
+            "its row does not say that it was retried", SinceVersion: 3),
+        new("retry-active", "SELECT job_id, 'of job ' || of_id FROM job_retry WHERE of_id IN (SELECT id FROM job)", "it runs a job again that has not ended", SinceVersion: 3),
+        new("retry-order", "SELECT job_id, 'of job ' || of_id FROM job_retry WHERE of_id >= job_id OR origin_id > job_id", "it runs a job again that is not older than itself", SinceVersion: 3),
 
         new("journal-gap", """
             SELECT job_id, 'numbers ' || min(seq) || ' to ' || max(seq) || ', ' || count(*) || ' rows' FROM journal
@@ -74,6 +79,7 @@ internal static class StoreChecks
             """, "its journal does not begin with a base: the entries before it are missing"),
         new("identity", "SELECT job_id, length(identity) || ' bytes' FROM task_result WHERE length(identity) <> 16", "a task's result has no proper identity"),
         new("json-payload", "SELECT job_id, NULL FROM payload WHERE NOT json_valid(input) OR (state <> '' AND NOT json_valid(state))", "its input or initial state is no JSON"),
+        new("json-items", "SELECT job_id, NULL FROM payload WHERE journal <> '' AND NOT json_valid(journal)", "the initial items of its journaled members are no JSON", SinceVersion: 3),
         new("json-checkpoint", "SELECT job_id, NULL FROM checkpoint WHERE NOT json_valid(state)", "its checkpoint is no JSON"),
         new("json-journal", "SELECT job_id, 'number ' || seq FROM journal WHERE NOT json_valid(body)", "an entry of its journal is no JSON"),
         new("json-result", "SELECT job_id, 'result ' || id FROM task_result WHERE (body <> '' AND NOT json_valid(body)) OR (arguments <> '' AND NOT json_valid(arguments))", "a task's result is no JSON"),
@@ -83,24 +89,27 @@ internal static class StoreChecks
         new("command-answer", "SELECT 0, token FROM command WHERE answer NOT IN (1, 3, 5)", "a command was given an answer that commands do not have", SinceVersion: 2),
     ];
 
-    // Rows that only an active job needs: they go when it ends, found by the bit in its row.
+    // Rows that an active job needs, and who runs an ended one again: they go when it completes, or else with its history, found by
+    // the bit in its row.
     private static IEnumerable<StoreCheck> OfActive(string table, string owner, JobParts part = JobParts.None)
     {
-        var ended = (part & JobParts.Numerous) == 0 ? "" : $" UNION ALL SELECT id FROM history WHERE parts & {(int)part} <> 0"; // Upkeep will come to them.
-        yield return new($"{table}-orphan", $"SELECT {owner}, count(*) || ' rows' FROM {table} WHERE {owner} NOT IN (SELECT id FROM job{ended}) GROUP BY {owner}",
-            $"it is not active, and has rows in '{table}' all the same: they only take room");
-        if (part != JobParts.None) yield return Bit(table, owner, part, "SELECT id, parts FROM job");
+        // A completed job may have some left, which upkeep will come to; then the bit says so.
+        var rest = (part & JobParts.Numerous) == 0 ? "" : $" OR parts & {(int)part} <> 0";
+        yield return new($"{table}-orphan",
+            $"SELECT {owner}, count(*) || ' rows' FROM {table} WHERE {owner} NOT IN (SELECT id FROM job UNION ALL SELECT id FROM history WHERE status <> 10{rest}) GROUP BY {owner}",
+            $"it is neither active nor to be run again, and has rows in '{table}' all the same: they only take room");
+        if (part != JobParts.None) yield return Bit(table, owner, part, "SELECT id, parts FROM job UNION ALL SELECT id, parts FROM history");
     }
 
     // Rows that stay with history.
-    private static IEnumerable<StoreCheck> OfBoth(string table, JobParts part)
+    private static IEnumerable<StoreCheck> OfBoth(string table, JobParts part, int sinceVersion = 1)
     {
         yield return new($"{table}-orphan", $"SELECT job_id, count(*) || ' rows' FROM {table} WHERE job_id NOT IN (SELECT id FROM job UNION ALL SELECT id FROM history) GROUP BY job_id",
-            $"nothing is known of it, and it has rows in '{table}' all the same: they only take room");
-        yield return Bit(table, "job_id", part, "SELECT id, parts FROM job UNION ALL SELECT id, parts FROM history");
+            $"nothing is known of it, and it has rows in '{table}' all the same: they only take room", sinceVersion);
+        yield return Bit(table, "job_id", part, "SELECT id, parts FROM job UNION ALL SELECT id, parts FROM history", sinceVersion);
     }
 
-    private static StoreCheck Bit(string table, string owner, JobParts part, string rows) => new(
+    private static StoreCheck Bit(string table, string owner, JobParts part, string rows, int sinceVersion = 1) => new(
         $"{table}-bit", $"SELECT id, NULL FROM ({rows}) WHERE parts & {(int)part} = 0 AND id IN (SELECT {owner} FROM {table})",
-        $"its row does not say that it has rows in '{table}': they would stay when it goes");
+        $"its row does not say that it has rows in '{table}': they would stay when it goes", sinceVersion);
 }

@@ -4,7 +4,7 @@ namespace Jobs.Store;
 /// Applies atoms to <see cref="MemoryStoreData"/>. Each method asks first and writes then, so that a refused atom leaves
 /// nothing behind. Called under the data's gate.
 /// </summary>
-internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
+internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 {
     private const string BuildsOnRejected = "an earlier change of this job in the same transaction was rejected";
 
@@ -42,6 +42,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             WaitAtom wait => Wait(wait),
             NoteAtom note => Note(note),
             CommandAtom command => Command(command, batch.SealedAt),
+            RetryAtom retry => Retry(retry),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
     }
@@ -86,6 +87,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
             Input = atom.Input,
             State = atom.State,
             StateVersion = row.Version,
+            First = (atom.State, atom.JournalBase),
         };
         if (atom.JournalBase is { } journalBase) job.Journal.Add(new StoredJournalEntry(1, IsBase: true, journalBase));
 
@@ -184,10 +186,7 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
 
         data.Count(job.Row.Status, -1);
         data.Count(atom.Status, +1);
-        if (atom.DropsTaskFailures)
-        {
-            foreach (var id in job.DropTaskFailures()) data.ResultOwners.Remove(id);
-        }
+        if (atom.DropsTaskFailures) DropTaskFailures(job);
 
         job.Error = atom.Error;
         job.Row = job.Row with
@@ -276,14 +275,24 @@ internal sealed class MemoryAtoms(MemoryStoreData data, StoreLimits limits)
         data.Active.Remove(row.Id.Value);
         data.Count(row.Status, -1);
         if (job.Key is { } key) data.Keys.Remove((row.Name, key));
-        foreach (var id in job.Results.Keys) data.ResultOwners.Remove(id);
-        job.DropActiveParts();
+        if (!Retrying.IsPossibleAfter(status)) Drop(job);
 
         data.History.Add(row.Id.Value, new MemoryHistory
         {
             Job = job, Status = status, FailedAttempts = failedAttempts, FinishedAt = at, Error = error, Result = result,
         });
         data.Count(status, +1);
+    }
+
+    private void DropTaskFailures(MemoryJob job)
+    {
+        foreach (var id in job.DropTaskFailures()) data.ResultOwners.Remove(id);
+    }
+
+    private void Drop(MemoryJob job)
+    {
+        foreach (var id in job.Results.Keys) data.ResultOwners.Remove(id);
+        job.DropActiveParts();
     }
 
     private MemoryJob? Claimed(JobId id, long fence) =>

@@ -43,7 +43,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         lock (data.Gate)
         {
             return data.Active.TryGetValue(id.Value, out var job)
-                ? new StoredPayload(job.Input, job.State, job.StateVersion, [.. job.Journal], job.LastJournalSequence)
+                ? new StoredPayload(job.Input!, job.State, job.StateVersion, [.. job.Journal], job.LastJournalSequence) { OriginId = job.OriginId }
                 : null;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     {
         lock (data.Gate)
         {
-            return data.Active.TryGetValue(id.Value, out var job)
+            return data.Find(id) is { } job
                 ? [.. job.Results.Select(r => new StoredTaskKey(r.Key, r.Value.Identity, r.Value.IsFaulted, r.Value.IsCovered))
                     .OrderBy(k => (k.Identity.High, k.Identity.Low))
                     .Where(k => after is not { } last || (k.Identity.High, k.Identity.Low).CompareTo((last.High, last.Low)) > 0)
@@ -68,7 +68,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         lock (data.Gate)
         {
             if (!data.ResultOwners.TryGetValue(resultId, out var owner)) return null;
-            var result = data.Active[owner.Value].Results[resultId];
+            var result = data.Find(owner)!.Results[resultId];
             return new StoredTaskResult(result.Arguments, result.IsFaulted, result.Body);
         }
     }
@@ -78,8 +78,10 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     {
         lock (data.Gate)
         {
-            if (data.Active.TryGetValue(id.Value, out var job)) return new StoredJobDetails(Describe(job), Result: null);
-            return data.History.TryGetValue(id.Value, out var ended) ? new StoredJobDetails(Describe(ended), ended.Result) : null;
+            if (data.Active.TryGetValue(id.Value, out var job)) return new StoredJobDetails(Describe(job), Result: null) { Retry = job.Row.Retry, Timeout = job.Row.Timeout };
+            return data.History.TryGetValue(id.Value, out var ended)
+                ? new StoredJobDetails(Describe(ended), ended.Result) { Retry = ended.Job.Row.Retry, Timeout = ended.Job.Row.Timeout }
+                : null;
         }
     }
 
@@ -143,6 +145,8 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         RootId = job.Row.RootId,
         Key = job.Key,
         Tags = job.Tags,
+        RetryOf = job.RetryOf,
+        RetriedAs = job.RetriedAs,
     };
 
     private static JobInfo Describe(MemoryHistory ended) => Describe(ended.Job) with

@@ -11,21 +11,37 @@ internal sealed class MemoryJob
 
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
-    public required byte[] Input { get; set; }
+    /// <summary>Null once another job took it over, or retention did.</summary>
+    public required byte[]? Input { get; set; }
 
     public required byte[] State { get; set; }
 
     public required int StateVersion { get; set; }
 
-    public List<StoredJournalEntry> Journal { get; } = [];
+    /// <summary>The initial state and the initial items of journaled members, for who begins it anew.</summary>
+    public required (byte[] State, byte[]? Items) First { get; init; }
 
-    public SortedDictionary<long, MemoryTaskResult> Results { get; } = [];
+    public List<StoredJournalEntry> Journal { get; init; } = [];
 
-    public Dictionary<TaskIdentity, long> ResultIds { get; } = [];
+    public SortedDictionary<long, MemoryTaskResult> Results { get; init; } = [];
 
-    public Dictionary<string, DateTimeOffset> Sleeps { get; } = new(StringComparer.Ordinal);
+    public Dictionary<TaskIdentity, long> ResultIds { get; init; } = [];
 
-    public Dictionary<string, JobId> Children { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, DateTimeOffset> Sleeps { get; init; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, JobId> Children { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Those of <see cref="Children"/> that it took over from the job that it runs again.</summary>
+    public HashSet<JobId> Adopted { get; } = [];
+
+    /// <summary>The ended job that it runs again, or none.</summary>
+    public JobId RetryOf { get; init; }
+
+    /// <summary>The job whose idempotency keys its tasks carry, when that is another one.</summary>
+    public JobId OriginId { get; init; }
+
+    /// <summary>What it was retried as, or none.</summary>
+    public JobId RetriedAs { get; set; }
 
     public List<StoredLogLine> Log { get; } = [];
 
@@ -35,10 +51,10 @@ internal sealed class MemoryJob
 
     public long LastJournalSequence => Journal.Count == 0 ? 0 : Journal[^1].Sequence;
 
-    /// <summary>Drops what only an active job needs.</summary>
+    /// <summary>Drops what only an active job needs, and who runs it again.</summary>
     public void DropActiveParts()
     {
-        (Input, State) = ([], []);
+        (Input, State) = (null, []);
         Journal.Clear();
         Results.Clear();
         ResultIds.Clear();

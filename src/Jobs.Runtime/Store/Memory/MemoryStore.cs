@@ -204,6 +204,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     {
         var oldest = now - _limits.HistoryMaxAge;
         var chunk = data.History.SkipWhile(h => h.Key <= _retentionCursor).Take(_limits.MaintainChunk).ToList();
+        var adopted = data.Active.Values.SelectMany(j => j.Adopted).ToHashSet();
         foreach (var (id, ended) in chunk)
         {
             var isSurplus = data.History.Count > _limits.HistoryMaxCount;
@@ -216,8 +217,11 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
             _retentionCursor = id;
             if (!isSurplus && ended.FinishedAt > oldest) continue;
             if (ended.Job.Row.RootId.Value != id && data.Active.ContainsKey(ended.Job.Row.RootId.Value)) continue;
+            if (adopted.Contains(ended.Job.Row.Id)) continue;
 
             data.History.Remove(id);
+            foreach (var result in ended.Job.Results.Keys) data.ResultOwners.Remove(result);
+            if (data.Find(ended.Job.RetryOf) is { } retried) retried.RetriedAs = JobId.None;
             data.Count(ended.Status, -1);
             if (ended.Job.Token is { } token) data.Tokens.Remove(token);
         }

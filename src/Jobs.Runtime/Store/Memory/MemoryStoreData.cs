@@ -36,7 +36,7 @@ internal sealed class MemoryStoreData
     /// <summary>Commands that came with a token: the first answer, and when.</summary>
     public Dictionary<string, (AtomAnswer Answer, DateTimeOffset At)> Commands { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Which active job a stored task result belongs to.</summary>
+    /// <summary>Which job a stored task result belongs to, active or kept to be run again.</summary>
     public Dictionary<long, JobId> ResultOwners { get; } = [];
 
     public Dictionary<JobStatus, long> Counters { get; } = [];
@@ -47,15 +47,12 @@ internal sealed class MemoryStoreData
         if (Counters[status] == 0) Counters.Remove(status);
     }
 
+    /// <summary>A job, active or ended; null when it is unknown.</summary>
+    public MemoryJob? Find(JobId id) => Active.TryGetValue(id.Value, out var job) ? job : History.GetValueOrDefault(id.Value)?.Job;
+
     /// <summary>The stored name of a job, active or ended; null when the job is unknown.</summary>
-    public string? NameOf(JobId id) =>
-        Active.TryGetValue(id.Value, out var job) ? job.Row.Name
-        : History.TryGetValue(id.Value, out var ended) ? ended.Job.Row.Name
-        : null;
+    public string? NameOf(JobId id) => Find(id)?.Row.Name;
 
     /// <summary>The parent of a job, active or ended; none when the job is unknown.</summary>
-    public JobId ParentOf(JobId id) =>
-        Active.TryGetValue(id.Value, out var job) ? job.Row.ParentId
-        : History.TryGetValue(id.Value, out var ended) ? ended.Job.Row.ParentId
-        : JobId.None;
+    public JobId ParentOf(JobId id) => Find(id)?.Row.ParentId ?? JobId.None;
 }

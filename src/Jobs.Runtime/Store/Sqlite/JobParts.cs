@@ -14,12 +14,21 @@ internal enum JobParts
     Progress = 64,
     Log = 128,
 
-    /// <summary>What goes when the job ends.</summary>
+    /// <summary>It runs an ended job again: a row of <c>job_retry</c> says which.</summary>
+    Retry = 256,
+
+    /// <summary>It has ended, and another job runs it again: that one's row of <c>job_retry</c> names it.</summary>
+    Retried = 512,
+
+    /// <summary>It goes on where the job that it runs again stopped.</summary>
+    Continued = 1024,
+
+    /// <summary>What goes when the job completes, and is kept with history when it ends otherwise.</summary>
     OfActive = Checkpoint | Journal | TaskResults | Sleeps | Children,
 
     /// <summary>What there may be very many rows of. Some may outlive the end of their job for a while; then its row in history keeps the bit.</summary>
     Numerous = TaskResults | Children,
 
     /// <summary>What only an attempt leaves: a submit writes a journal's base and tags.</summary>
-    OfAttempts = Checkpoint | TaskResults | Sleeps | Children | Progress | Log,
+    OfAttempts = Checkpoint | TaskResults | Sleeps | Children | Progress | Log | Continued,
 }

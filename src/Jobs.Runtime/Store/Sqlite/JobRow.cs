@@ -54,6 +54,23 @@ internal static class JobRow
     /// <summary>A stored time; one that is none is the first or the last there is.</summary>
     public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Times.First, Times.Last));
 
+    /// <summary>The timeout that a submit gave, as an ended row keeps it; null where there is none that makes sense.</summary>
+    public static TimeSpan? TimeoutOrNull(SqliteStatement row, int column) =>
+        row.NumberOrNull(column) is > 0 and <= TimeoutMsMax and var ms ? TimeSpan.FromMilliseconds(ms) : null;
+
+    /// <summary>The same of the retry policy.</summary>
+    public static RetryPolicy? RetryOrNull(SqliteStatement row, int column)
+    {
+        try
+        {
+            return StoreJson.ReadPolicy(row.Span(column));
+        }
+        catch (Exception failure) when (StoreJson.IsReadFailure(failure))
+        {
+            return null;
+        }
+    }
+
     private static RetryPolicy? ReadRetry(SqliteStatement row, ref CellReader cells)
     {
         try

@@ -21,13 +21,15 @@ internal sealed partial class SqliteReader
     private SqliteStatement? _selectTags;
     private SqliteStatement? _selectProgress;
     private SqliteStatement? _selectLog;
+    private SqliteStatement? _selectRetryOf;
+    private SqliteStatement? _selectRetriedAs;
 
     /// <inheritdoc/>
     public StoredJobDetails? Find(JobId id) => InSnapshot(() =>
     {
-        var active = (_findActive ??= _database.Prepare($"SELECT {ActiveColumns}, NULL AS result FROM job WHERE id = ?1")).Bind(1, id.Value);
+        var active = (_findActive ??= _database.Prepare($"SELECT {ActiveColumns}, NULL AS result, timeout_ms, retry FROM job WHERE id = ?1")).Bind(1, id.Value);
         return FindIn(active)
-            ?? FindIn((_findEnded ??= _database.Prepare($"SELECT {EndedColumns}, result FROM history WHERE id = ?1")).Bind(1, id.Value));
+            ?? FindIn((_findEnded ??= _database.Prepare($"SELECT {EndedColumns}, result, timeout_ms, retry FROM history WHERE id = ?1")).Bind(1, id.Value));
     });
 
     /// <inheritdoc/>
@@ -80,7 +82,9 @@ internal sealed partial class SqliteReader
 
     private StoredJobDetails? FindIn(SqliteStatement select)
     {
-        var details = select.Step() ? new StoredJobDetails(ReadInfo(select), select.BytesOrNull(17)) : null;
+        var details = select.Step()
+            ? new StoredJobDetails(ReadInfo(select), select.BytesOrNull(17)) { Timeout = JobRow.TimeoutOrNull(select, 18), Retry = JobRow.RetryOrNull(select, 19) }
+            : null;
         select.Reset();
         return details;
     }
@@ -109,7 +113,16 @@ internal sealed partial class SqliteReader
             FinishedAt = row.NumberOrNull(16) is { } finished ? JobRow.Time(finished) : null,
         };
         if (parts.HasFlag(JobParts.Tags)) info = info with { Tags = LoadTags(id) };
+        if (parts.HasFlag(JobParts.Retry)) info = info with { RetryOf = Linked(_selectRetryOf ??= _database.Prepare("SELECT of_id FROM job_retry WHERE job_id = ?1"), id) };
+        if (parts.HasFlag(JobParts.Retried)) info = info with { RetriedAs = Linked(_selectRetriedAs ??= _database.Prepare("SELECT job_id FROM job_retry WHERE of_id = ?1"), id) };
         return parts.HasFlag(JobParts.Progress) ? info with { Progress = LoadProgress(id) } : info;
+    }
+
+    private static JobId Linked(SqliteStatement select, JobId id)
+    {
+        var linked = select.Bind(1, id.Value).Step() ? new JobId(select.Number(0)) : JobId.None;
+        select.Reset();
+        return linked;
     }
 
     private Dictionary<string, string> LoadTags(JobId id)

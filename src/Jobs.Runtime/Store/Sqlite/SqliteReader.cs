@@ -22,6 +22,7 @@ internal sealed partial class SqliteReader : IStoreReader
     private readonly SqliteStatement _selectJournal;
     private readonly SqliteStatement _selectTaskKeys;
     private readonly SqliteStatement _selectTaskResult;
+    private SqliteStatement? _selectOrigin;
 
     /// <summary>Takes over a read-only connection.</summary>
     public SqliteReader(SqliteDatabase database)
@@ -115,11 +116,11 @@ internal sealed partial class SqliteReader : IStoreReader
         }
 
         var (input, state, version) = (_selectPayload.Bytes(0), _selectPayload.Bytes(1), (int)_selectPayload.Number(2));
-        var hasJournal = ((JobParts)_selectPayload.Number(3)).HasFlag(JobParts.Journal);
+        var parts = (JobParts)_selectPayload.Number(3);
         _selectPayload.Reset();
 
         var journal = new List<StoredJournalEntry>();
-        if (hasJournal)
+        if (parts.HasFlag(JobParts.Journal))
         {
             _selectJournal.Bind(1, id.Value);
             while (_selectJournal.Step())
@@ -128,7 +129,10 @@ internal sealed partial class SqliteReader : IStoreReader
             }
         }
 
-        return new StoredPayload(input, state, version, journal, journal.Count == 0 ? 0 : journal[^1].Sequence);
+        var origin = !parts.HasFlag(JobParts.Continued)
+            ? JobId.None
+            : Linked(_selectOrigin ??= _database.Prepare("SELECT origin_id FROM job_retry WHERE job_id = ?1"), id);
+        return new StoredPayload(input, state, version, journal, journal.Count == 0 ? 0 : journal[^1].Sequence) { OriginId = origin };
     });
 
     /// <inheritdoc/>

@@ -176,6 +176,7 @@ internal sealed partial class SqliteStore
             NoteAtom note => Note(note),
             SleepAtom sleep => KeepSleep(sleep),
             CommandAtom command => Command(command, batch.SealedAt),
+            RetryAtom retry => Retry(retry),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
         KeepProgress(atom);

@@ -18,10 +18,15 @@ internal sealed partial class SqliteStore
         (JobParts.Tags, "DELETE FROM tag WHERE job_id = ?1"),
         (JobParts.Progress, "DELETE FROM progress WHERE job_id = ?1"),
         (JobParts.Log, "DELETE FROM log WHERE job_id = ?1"),
+        (JobParts.Retry, "DELETE FROM job_retry WHERE job_id = ?1"),
     ];
 
     private readonly record struct EndedRow(
-        long Id, JobStatus Status, JobParts Parts, DateTimeOffset SubmittedAt, DateTimeOffset FinishedAt, bool HasLivingRoot);
+        long Id, JobStatus Status, JobParts Parts, DateTimeOffset SubmittedAt, DateTimeOffset FinishedAt, bool IsNeeded, bool IsKept)
+    {
+        /// <summary>Whether upkeep is to delete rows of it first.</summary>
+        public bool HasRest => !IsKept && (Parts & JobParts.Numerous) != 0;
+    }
 
     /// <inheritdoc/>
     public bool Maintain(DateTimeOffset now)
@@ -74,6 +79,7 @@ internal sealed partial class SqliteStore
         RequireEpoch();
         Array.Clear(_counterChanges);
         var isAtEnd = chunk.Count < _options.Limits.MaintainChunk;
+        _numerousDeleted = 0;
         foreach (var row in chunk)
         {
             if (surplus <= 0 && row.SubmittedAt > oldest)
@@ -83,9 +89,18 @@ internal sealed partial class SqliteStore
             }
 
             _retentionCursor = row.Id;
-            if (row.HasLivingRoot || (row.Parts & JobParts.Numerous) != 0 || (surplus <= 0 && row.FinishedAt > oldest)) continue;
-            Delete(database, row);
+            if (row.IsNeeded || row.HasRest || (surplus <= 0 && row.FinishedAt > oldest)) continue;
+            if (!TryDelete(database, row))
+            {
+                _retentionCursor = row.Id - 1; // It is next, once upkeep has deleted the rest.
+                isAtEnd = false;
+                break;
+            }
+
             surplus--;
+            if (_numerousDeleted < _options.Limits.MaintainChunk) continue;
+            isAtEnd = false;
+            break;
         }
 
         WriteCounters(database);
@@ -117,7 +132,9 @@ internal sealed partial class SqliteStore
     {
         var select = (_selectHistory ??= database.Prepare("""
             SELECT id, status, parts, submitted_at, finished_at,
-                root_id <> id AND EXISTS (SELECT 1 FROM job WHERE job.id = history.root_id)
+                (root_id <> id AND EXISTS (SELECT 1 FROM job WHERE job.id = history.root_id))
+                OR EXISTS (SELECT 1 FROM child_key JOIN job ON job.id = child_key.parent_id WHERE child_key.child_id = history.id AND child_key.is_adopted = 1),
+                status <> 10 AND EXISTS (SELECT 1 FROM payload WHERE payload.job_id = history.id)
             FROM history WHERE id > ?1 ORDER BY id LIMIT ?2
             """)).Bind(1, _retentionCursor).Bind(2, _options.Limits.MaintainChunk);
         var rows = new List<EndedRow>();
@@ -129,14 +146,18 @@ internal sealed partial class SqliteStore
                 (JobParts)select.Number(2),
                 JobRow.Time(select.Number(3)),
                 JobRow.Time(select.Number(4)),
-                select.Flag(5)));
+                select.Flag(5),
+                select.Flag(6)));
         }
 
         return rows;
     }
 
-    private void Delete(SqliteDatabase database, EndedRow row)
+    /// <summary>Deletes an ended job, or so much of what it keeps as may be deleted at once; false when there is more.</summary>
+    private bool TryDelete(SqliteDatabase database, EndedRow row)
     {
+        if (row.IsKept && !TryDeleteKept(row)) return false;
+
         (_deleteHistory ??= database.Prepare("DELETE FROM history WHERE id = ?1")).Bind(1, row.Id).Run();
         if (_deleteKept.Length == 0) _deleteKept = new SqliteStatement?[KeptParts.Length];
         for (var i = 0; i < KeptParts.Length; i++)
@@ -146,6 +167,19 @@ internal sealed partial class SqliteStore
         }
 
         Count(row.Status, -1);
+        return true;
+    }
+
+    // The payload first: nobody runs it again from what is left.
+    private bool TryDeleteKept(EndedRow row)
+    {
+        var id = new JobId(row.Id);
+        DeletePayload(id);
+        var left = DeleteSome(id, row.Parts & JobParts.OfActive);
+        if (left == JobParts.None) return true;
+        SetParts(id, (row.Parts & ~JobParts.OfActive) | left);
+        _rest.Enqueue(row.Id);
+        return false;
     }
 
     private long HistoryCount()

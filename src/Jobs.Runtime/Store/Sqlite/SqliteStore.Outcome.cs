@@ -7,6 +7,7 @@ internal sealed partial class SqliteStore
 {
     private SqliteStatement? _insertHistory;
     private SqliteStatement? _insertCompleted;
+    private SqliteStatement? _insertKept;
     private SqliteStatement? _deleteJob;
     private SqliteStatement? _deletePayload;
     private SqliteStatement? _insertUnreadable;
@@ -14,6 +15,7 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _reschedule;
     private SqliteStatement? _dropFailures;
     private SqliteStatement?[] _deleteParts = [];
+    private int _numerousDeleted; // Since retention began its transaction.
 
     private static readonly (JobParts Part, string Sql)[] ActiveParts =
     [
@@ -31,6 +33,15 @@ internal sealed partial class SqliteStore
             due_at, started_at, finished_at, parts, key, token, error, result)
         SELECT id, kind, version, ?2, priority, ?3, crashes, parent_id, root_id, submitted_at,
             due_at, ?4, ?5, parts & ~{(int)JobParts.OfActive}, key, token, ?6, ?7
+        FROM job WHERE id = ?1
+        """;
+
+    // One that may be run again keeps its side tables, and what its submit said of attempts.
+    private const string MoveKeptSql = """
+        INSERT OR FAIL INTO history (id, kind, version, status, priority, failed_attempts, crashes, parent_id, root_id, submitted_at,
+            due_at, started_at, finished_at, parts, key, token, error, result, timeout_ms, retry)
+        SELECT id, kind, version, ?2, priority, ?3, crashes, parent_id, root_id, submitted_at,
+            due_at, ?4, ?5, parts, key, token, ?6, ?7, timeout_ms, retry
         FROM job WHERE id = ?1
         """;
 
@@ -78,12 +89,13 @@ internal sealed partial class SqliteStore
 
         atom.StoredStatus = JobStatus.Completed;
         DeleteRow(atom.Id);
+        DeletePayload(atom.Id);
         Count(JobStatus.Ready, -1);
         Count(JobStatus.Completed, +1);
         return true;
     }
 
-    // Whatever its columns hold. What makes no sense there is left out, so that history can be read.
+    // Whatever its columns hold. What makes no sense there is left out, so that history can be read; nothing is kept to run it again from.
     private AtomAnswer EndUnreadable(OutcomeAtom atom)
     {
         var select = (_selectStatus ??= Database.Prepare("SELECT status FROM job WHERE id = ?1")).Bind(1, atom.Id.Value);
@@ -95,6 +107,7 @@ internal sealed partial class SqliteStore
             _insertUnreadable ??= Database.Prepare(MoveUnreadableSql), atom.Id, atom.Status, Math.Max(0, atom.FailedAttempts),
             atom.StartedAt, atom.FinishedAt, atom.Error, result: null).Run();
         DeleteRow(atom.Id);
+        DeletePayload(atom.Id);
         DeleteParts(atom.Id, JobParts.OfActive);
         atom.StoredStatus = atom.Status;
         Count((JobStatus)from, -1);
@@ -143,16 +156,14 @@ internal sealed partial class SqliteStore
             .Bind(5, atom.FailedAttempts)
             .BindTextOrNull(6, StoreJson.Write(atom.Error))
             .Run();
-        if (atom.DropsTaskFailures && claim.Parts.HasFlag(JobParts.TaskResults))
-        {
-            (_dropFailures ??= Database.Prepare("DELETE FROM task_result WHERE job_id = ?1 AND is_faulted = 1 AND is_covered = 0"))
-                .Bind(1, atom.Id.Value).Run();
-        }
-
+        if (atom.DropsTaskFailures && claim.Parts.HasFlag(JobParts.TaskResults)) DropFailures(atom.Id);
         Count(claim.Status, -1);
         Count(atom.Status, +1);
         return AtomAnswer.Applied;
     }
+
+    private void DropFailures(JobId id) =>
+        (_dropFailures ??= Database.Prepare("DELETE FROM task_result WHERE job_id = ?1 AND is_faulted = 1 AND is_covered = 0")).Bind(1, id.Value).Run();
 
     private void MoveToHistory(
         JobId id, Claim claim, JobStatus status, int failedAttempts,
@@ -160,9 +171,15 @@ internal sealed partial class SqliteStore
     {
         var database = Database;
 
-        BindEnd(_insertHistory ??= database.Prepare(MoveSql), id, status, failedAttempts, startedAt, finishedAt, error, result).Run();
+        var keeps = Retrying.IsPossibleAfter(status);
+        var move = keeps ? _insertKept ??= database.Prepare(MoveKeptSql) : _insertHistory ??= database.Prepare(MoveSql);
+        BindEnd(move, id, status, failedAttempts, startedAt, finishedAt, error, result).Run();
         DeleteRow(id);
-        if ((claim.Parts & JobParts.OfActive) != 0) DeleteParts(id, claim.Parts);
+        if (!keeps)
+        {
+            DeletePayload(id);
+            DeleteParts(id, claim.Parts);
+        }
 
         Count(claim.Status, -1);
         Count(status, +1);
@@ -179,11 +196,10 @@ internal sealed partial class SqliteStore
         .BindTextOrNull(6, StoreJson.Write(error))
         .BindTextOrNull(7, result);
 
-    private void DeleteRow(JobId id)
-    {
-        (_deleteJob ??= Database.Prepare("DELETE FROM job WHERE id = ?1")).Bind(1, id.Value).Run();
+    private void DeleteRow(JobId id) => (_deleteJob ??= Database.Prepare("DELETE FROM job WHERE id = ?1")).Bind(1, id.Value).Run();
+
+    private void DeletePayload(JobId id) =>
         (_deletePayload ??= Database.Prepare("DELETE FROM payload WHERE job_id = ?1")).Bind(1, id.Value).Run();
-    }
 
     private void DeleteParts(JobId id, JobParts parts)
     {
@@ -202,6 +218,7 @@ internal sealed partial class SqliteStore
             var delete = (_deleteParts[i] ??= Database.Prepare(ActiveParts[i].Sql)).Bind(1, id.Value);
             if ((part & JobParts.Numerous) == 0) delete.Run();
             else if (delete.Bind(2, _options.Limits.EndRowsMax).RunCounted() == _options.Limits.EndRowsMax && HasRows(id, part)) left |= part;
+            if ((part & JobParts.Numerous) != 0) _numerousDeleted += Database.Changes;
         }
 
         return left;

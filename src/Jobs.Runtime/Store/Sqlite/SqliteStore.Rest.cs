@@ -3,8 +3,8 @@ using Jobs.Sqlite;
 namespace Jobs.Store;
 
 /// <content>
-/// What is left of ended jobs that had very many rows in a side table. Nobody reads them: their job is not active, and its id
-/// comes never again. They go in upkeep, so many at a time, and the bit in history goes with the last of them.
+/// What is left of ended jobs that had very many rows in a side table, and do not keep them to be run again: their payload is gone, or
+/// went to the job that does. Nobody reads them: their job is not active, and its id comes never again. They go in upkeep, so many at a time, and the bit in history goes with the last of them.
 /// </content>
 internal sealed partial class SqliteStore
 {
@@ -62,7 +62,7 @@ internal sealed partial class SqliteStore
     // None for a job whose end was taken back with its batch: it is active, and its rows are its own.
     private JobParts PartsLeft(SqliteDatabase database, long id)
     {
-        var select = (_selectRest ??= database.Prepare("SELECT parts FROM history WHERE id = ?1")).Bind(1, id);
+        var select = (_selectRest ??= database.Prepare("SELECT parts FROM history WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM payload WHERE job_id = ?1)")).Bind(1, id);
         var parts = select.Step() ? (JobParts)select.Number(0) & JobParts.Numerous : JobParts.None;
         select.Reset();
         return parts;

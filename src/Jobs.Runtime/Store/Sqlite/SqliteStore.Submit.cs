@@ -24,11 +24,13 @@ internal sealed partial class SqliteStore
         (atom.IsPaused, atom.IsCancelRequested) = (row.IsPaused, row.IsCancelRequested);
         if (!row.ParentId.IsNone && !TakeOverFromParent(atom)) return AtomAnswer.Stale;
         if (FindChild(atom) is { } child) return Duplicate(atom, child, keepsChildKey: false);
-        if ((FindToken(atom) ?? FindKey(atom)) is { } existing) return Duplicate(atom, existing, keepsChildKey: true);
+        if ((FindToken(atom.IdempotencyToken) ?? FindKey(row.Name, atom.Key)) is { } existing) return Duplicate(atom, existing, keepsChildKey: true);
 
-        InsertRow(atom);
-        (_insertPayload ??= Database.Prepare("INSERT INTO payload (job_id, input, state) VALUES (?1, ?2, ?3)"))
-            .Bind(1, row.Id.Value).BindText(2, atom.Input).BindText(3, atom.State).Run();
+        var parts = (atom.Tags is { Count: > 0 } ? JobParts.Tags : JobParts.None)
+            | (atom.JournalBase is null ? JobParts.None : JobParts.Journal);
+        InsertRow(row, parts, atom.Key, atom.IdempotencyToken, atom.IsPaused, atom.IsCancelRequested);
+        (_insertPayload ??= Database.Prepare("INSERT INTO payload (job_id, input, state, journal) VALUES (?1, ?2, ?3, ?4)"))
+            .Bind(1, row.Id.Value).BindText(2, atom.Input).BindText(3, atom.State).BindText(4, atom.JournalBase).Run();
         if (atom.JournalBase is { } journalBase) InsertJournal(row.Id, sequence: 1, isBase: true, journalBase);
         if (atom.Tags is { Count: > 0 } tags)
         {
@@ -41,12 +43,8 @@ internal sealed partial class SqliteStore
         return AtomAnswer.Applied;
     }
 
-    private void InsertRow(SubmitAtom atom)
+    private void InsertRow(StoredJob row, JobParts parts, string? key, string? token, bool isPaused, bool isCancelRequested)
     {
-        var row = atom.Job;
-        var parts = (atom.Tags is { Count: > 0 } ? JobParts.Tags : JobParts.None)
-            | (atom.JournalBase is null ? JobParts.None : JobParts.Journal);
-
         // The two tables share their ids for ever; only this one checks that by itself.
         if (row.Id.Value <= _idHighWater && HasEnded(row.Id)) throw new AtomRefusedException($"the id {row.Id} is taken by a job that has ended");
 
@@ -65,14 +63,14 @@ internal sealed partial class SqliteStore
             .Bind(8, row.Fence)
             .Bind(9, row.FailedAttempts)
             .Bind(10, row.Crashes)
-            .Bind(11, atom.IsPaused ? 1 : 0)
-            .Bind(12, atom.IsCancelRequested ? 1 : 0)
+            .Bind(11, isPaused ? 1 : 0)
+            .Bind(12, isCancelRequested ? 1 : 0)
             .Bind(13, row.ParentId.Value)
             .Bind(14, row.RootId.IsNone ? row.Id.Value : row.RootId.Value)
             .Bind(15, row.SubmittedAt.ToUnixTimeMilliseconds())
             .Bind(16, (int)parts)
-            .Bind(17, atom.Key)
-            .Bind(18, atom.IdempotencyToken)
+            .Bind(17, key)
+            .Bind(18, token)
             .Bind(19, (long?)row.Timeout?.TotalMilliseconds)
             .BindTextOrNull(20, StoreJson.Write(row.Retry))
             .Run();
@@ -98,13 +96,13 @@ internal sealed partial class SqliteStore
         (_selectChildKey ??= Database.Prepare("SELECT child_id FROM child_key WHERE parent_id = ?1 AND key = ?2"))
             .Bind(1, atom.Job.ParentId.Value).Bind(2, key));
 
-    private JobId? FindToken(SubmitAtom atom) => atom.IdempotencyToken is not { } token ? null : FindId(
+    private JobId? FindToken(string? token) => token is null ? null : FindId(
         (_selectToken ??= Database.Prepare("SELECT id FROM job WHERE token = ?1 UNION ALL SELECT id FROM history WHERE token = ?1 LIMIT 1"))
             .Bind(1, token));
 
-    private JobId? FindKey(SubmitAtom atom) => atom.Key is not { } key ? null : FindId(
+    private JobId? FindKey(string name, string? key) => key is null ? null : FindId(
         (_selectKey ??= Database.Prepare("SELECT id FROM job WHERE kind = ?1 AND key = ?2"))
-            .Bind(1, KindOf(atom.Job.Name)).Bind(2, key));
+            .Bind(1, KindOf(name)).Bind(2, key));
 
     private string? NameOf(JobId id)
     {

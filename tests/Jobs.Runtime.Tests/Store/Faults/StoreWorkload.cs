@@ -27,7 +27,7 @@ internal sealed class StoreWorkload
         _fenceOf = fenceOf;
         _steps =
         [
-            _ => [Job(1, key: "k", token: "t", tags: true, journal: true, retry: true), Job(2), Job(3, status: JobStatus.Scheduled), Job(4), Job(5)],
+            _ => [Job(1, key: "k", token: "t", tags: true, journal: true, retry: true), Job(2), Job(3, status: JobStatus.Scheduled), Job(4), Job(5, journal: true)],
             _ => [Job(90, token: "t"), Job(91, key: "k"), Result(1, 501, 1), Result(1, 502, 2), Result(2, 503, 1, isFaulted: true)],
             _ => [Checkpoint(1, "one", journal: new(2, false, StoreDriver.Utf8("[2]")), covered: 501), Result(1, 504, 1), new WaitAtom { Id = new(1), Fence = Fence(1) }],
             _ => [Checkpoint(1, "two", journal: new(3, true, StoreDriver.Utf8("[3]"))), Sleep(1), Child(6, 1, "left"), Child(7, 1, "right")],
@@ -38,6 +38,17 @@ internal sealed class StoreWorkload
             _ => [Job(9, tags: true), Note(2, 1), Checkpoint(1, "three", covered: 999), End(1, JobStatus.Completed)],
             _ => [Sleep(2), End(2, JobStatus.DeadLettered), Job(11), Command(9, JobCommand.Cancel), Reschedule(9)],
             _ => [End(7, JobStatus.Completed), End(3, JobStatus.Expired), Job(10)],
+            _ => [Job(14, key: "again", tags: true, journal: true, retry: true), Job(18, journal: true)],
+            _ =>
+            [
+                Result(14, 511, 1), Result(14, 512, 2, isFaulted: true), Checkpoint(14, "one", journal: new(2, false, StoreDriver.Utf8("[2]")), covered: 511), Sleep(14),
+                Child(15, 14, "left"), Child(16, 14, "right"), Child(19, 18, "only"), .. Enumerable.Range(1, 7).Select(i => Result(18, 520 + i, (ulong)i)),
+                Checkpoint(18, "one", journal: new(2, false, StoreDriver.Utf8("[2]"))), Sleep(18),
+            ],
+            _ => [End(15, JobStatus.Completed), End(16, JobStatus.Failed), End(14, JobStatus.Failed), End(18, JobStatus.DeadLettered), End(19, JobStatus.Failed)],
+            _ => [Retry(20, 14, token: "retry"), Retry(21, 5, fromStart: true), Retry(22, 14), Retry(23, 77), Retry(24, 16)],
+            _ => [Retry(25, 14, token: "retry"), End(24, JobStatus.Failed), End(20, JobStatus.Failed)],
+            _ => [Retry(26, 20), Retry(27, 15), Retry(28, 10)],
         ];
     }
 
@@ -116,8 +127,18 @@ internal sealed class StoreWorkload
 
     private OutcomeAtom End(long id, JobStatus status) => new()
     {
-        Id = new(id), Fence = Fence(id), Status = status, FailedAttempts = 0, StartedAt = Now, FinishedAt = Now.AddDays(id == 4 ? -2 : 0),
+        Id = new(id), Fence = Fence(id), Status = status, FailedAttempts = 0, StartedAt = Now, FinishedAt = Now.AddDays(id is 4 or 18 ? -2 : 0),
         Result = StoreDriver.Utf8("1"), Error = status == JobStatus.Completed ? null : new JobError("Boom", "It failed."),
+    };
+
+    private static RetryAtom Retry(long id, long of, bool fromStart = false, string? token = null) => new()
+    {
+        Id = new(id), Of = new(of), FromStart = fromStart, Token = token, Key = of is 14 or 20 ? "again" : null,
+        Job = new StoredJob
+        {
+            Id = new(id), RootId = new(id), Name = $"kind {id % 3}", Version = 1, Status = JobStatus.Ready,
+            Priority = JobPriority.Normal, Rank = id, DueAt = Now, Fence = 1, SubmittedAt = Now.AddDays(-2),
+        },
     };
 
     private static CommandAtom Command(long id, JobCommand command) => new() { Id = new(id), Command = command };

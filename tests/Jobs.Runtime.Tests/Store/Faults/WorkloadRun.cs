@@ -157,6 +157,9 @@ internal sealed class WorkloadRun(string path, ISqliteFailpoint? failpoint) : ID
         Read(r => r.LoadTaskResult(501)?.IsFaulted);
         Read(r => r.Find(new(1))?.Info.Status);
         Read(r => r.Find(new(5))?.Info.Status);
+        Read(r => r.LoadPayload(new(20))?.OriginId);
+        Read(r => r.Find(new(14))?.Info.RetriedAs);
+        Read(r => r.Find(new(20))?.Info.RetryOf);
         Read(r => r.Query(new JobQuery { Name = "keyed", Status = JobStatus.Ready, Tag = new("volume", "d"), Limit = 5 }).Count);
         Read(r => r.Counters().Count);
         Read(r => r.LoadLog(new(1)).Count);

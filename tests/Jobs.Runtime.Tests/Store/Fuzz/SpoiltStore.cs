@@ -12,7 +12,7 @@ internal sealed class SpoiltStore
     [
         ("job", "id", "rowid"), ("payload", "job_id", "rowid"), ("checkpoint", "job_id", "rowid"), ("journal", "job_id", "job_id, seq"),
         ("task_result", "job_id", "rowid"), ("child_key", "parent_id", "parent_id, key"), ("sleep", "job_id", "job_id, key"), ("tag", "job_id", "job_id, name"),
-        ("progress", "job_id", "rowid"), ("log", "job_id", "job_id, seq"), ("history", "id", "rowid"),
+        ("progress", "job_id", "rowid"), ("log", "job_id", "job_id, seq"), ("history", "id", "rowid"), ("job_retry", "job_id", "rowid"),
         ("counter", null, "rowid"), ("start_mark", null, "rowid"), ("meta", null, "rowid"), ("kind", null, "rowid"),
     ];
 
@@ -62,7 +62,9 @@ internal sealed class SpoiltStore
         database.Execute("""
             INSERT INTO sleep SELECT id, 'nap', 0 FROM job;
             INSERT INTO journal SELECT id, 1, 1, '[]' FROM job WHERE id % 2;
-            INSERT INTO child_key SELECT id, 'left', id + 1 FROM job;
+            INSERT INTO child_key SELECT id, 'left', id + 1, id % 2 FROM job;
+            INSERT INTO job_retry SELECT id, id - 1, id - 1 FROM job WHERE id % 3 = 0;
+            UPDATE job SET parts = parts | 1280 WHERE id % 3 = 0;
             """);
 
         // A damaged page can hold NULL where the schema forbids it.
