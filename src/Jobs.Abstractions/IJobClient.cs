@@ -48,6 +48,15 @@ public interface IJobClient
     /// <summary>Lets a paused job and everything below it go on.</summary>
     ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Runs an ended job again, as a new job with an id of its own: one that failed, was dead-lettered, cancelled, or quarantined for
+    /// its crashes. It goes on from the last checkpoint with finished tasks found again, or from the start if the options say so.
+    /// It takes over name, version, priority, key, tags, retry policy and timeout, has all its attempts before it, and is a root:
+    /// what submitted the ended job has had its answer. An ended job is retried once; later calls are told what it was retried as.
+    /// </summary>
+    /// <exception cref="JobException">The host is stopping, or its store does not accept work; the message says why.</exception>
+    ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>What is known of one job, or null when it is unknown.</summary>
     ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default);
 

@@ -28,6 +28,9 @@ public class JobHandle
     /// <inheritdoc cref="IJobClient.ResumeAsync"/>
     public ValueTask<CommandOutcome> ResumeAsync(CancellationToken cancellationToken = default) => Client.ResumeAsync(Id, cancellationToken);
 
+    /// <inheritdoc cref="IJobClient.RetryAsync"/>
+    public ValueTask<JobRetry> RetryAsync(RetryOptions? options = null, CancellationToken cancellationToken = default) => Client.RetryAsync(Id, options, cancellationToken);
+
     /// <summary>What is known of the job, or null when it is unknown.</summary>
     public ValueTask<JobInfo?> InfoAsync(CancellationToken cancellationToken = default) => Client.FindAsync(Id, cancellationToken);
 

@@ -37,6 +37,19 @@ internal sealed partial class EngineState
         Admit(row, new StoredPayload(atom.Input, atom.State, row.Version, journal, journal.Length));
     }
 
+    /// <summary>A retry is durable: the new job enters memory as a submitted one does. Its bytes are in the store alone.</summary>
+    public void OnRetried(RetryAtom atom)
+    {
+        if (atom.Answer != AtomAnswer.Applied) return;
+        var row = atom.Job;
+        if (Events.HasSubscribers)
+        {
+            Events.Publish(new JobEvent { Kind = JobEventKind.Submitted, Id = row.Id, JobName = row.Name, Status = row.Status });
+        }
+
+        Admit(row, null);
+    }
+
     /// <summary>Takes an active row into memory, unless it is paused or the window leaves it to the store.</summary>
     /// <param name="payload">Its bytes when they are at hand and nothing else can be stored of it; else null.</param>
     private JobEntry? Admit(StoredJob row, StoredPayload? payload)

@@ -90,6 +90,8 @@ internal sealed partial class JobEngine : IJobClient
 
     public ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) => CommandAsync(id, JobCommand.Resume, null, cancellationToken);
 
+    public ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options = null, CancellationToken cancellationToken = default) => RetryAsync(id, options, null, cancellationToken);
+
     public async ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default)
     {
         var details = await ReadAsync(r => r.Find(id)).WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,17 @@ internal sealed partial class JobEngine
         return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A retry; with the token of one that was done it tells again what that came to.</summary>
+    public async ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options, string? token, CancellationToken cancellationToken)
+    {
+        var ended = await ReadAsync(r => r.Find(id)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (atom, answer) = RetryPreparation.Prepare(id, ended, options, token, Stamp());
+        if (atom is null) return answer!;
+        var answered = NewAnswer<RetryAtom>();
+        Post(_submits, new RetryJob(atom, options?.Durability ?? _options.Durability, answered), answered);
+        return RetryPreparation.AnswerOf(await answered.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Waits for a job's end, and reads it with its result.</summary>
     /// <exception cref="UnknownJobException">No such job.</exception>
     public async Task<StoredJobDetails> EndAsync(JobId id, CancellationToken cancellationToken)

@@ -37,6 +37,9 @@ internal sealed class ChildClient(JobAttempt attempt, IJobClient client) : IJobC
 
     public ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) => client.ResumeAsync(id, cancellationToken);
 
+    public ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options = null, CancellationToken cancellationToken = default) =>
+        client.RetryAsync(id, options, cancellationToken);
+
     public ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default) => client.FindAsync(id, cancellationToken);
 
     public ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default) => client.LogAsync(id, cancellationToken);

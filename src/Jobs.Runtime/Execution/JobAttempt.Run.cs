@@ -24,6 +24,7 @@ internal sealed partial class JobAttempt
             // From here on it is the author's code. What was stopped on its way does not begin: after a pause's acknowledgement
             // nothing of the job runs, and code that was left to recovery would run where no mark names it.
             if (Interruption is not Interruption.None and var told) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: told);
+            if (!payload.OriginId.IsNone) OriginId = payload.OriginId;
             job = Restore(payload);
             var began = port.Time.GetTimestamp();
             _makeCheckpointer = () => new Checkpointer(

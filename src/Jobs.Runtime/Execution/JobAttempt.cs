@@ -33,6 +33,9 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
     public override JobId JobId => start.Id;
 
+    /// <summary>The job that its tasks' idempotency keys name: itself, or the first of those that it goes on from. Set before the author's code runs.</summary>
+    public JobId OriginId { get; private set; } = start.Id;
+
     public override int Attempt => start.Number;
 
     public override bool IsResumed => start.IsResumed;

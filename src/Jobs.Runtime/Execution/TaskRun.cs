@@ -172,7 +172,7 @@ internal sealed class TaskRun<TArguments, TResult>(
         public override int Attempt => attempt;
 
         public override string IdempotencyKey =>
-            string.Create(CultureInfo.InvariantCulture, $"{JobId.Value}-{identity.High:x16}{identity.Low:x16}");
+            string.Create(CultureInfo.InvariantCulture, $"{run.Scope.Attempt.OriginId.Value}-{identity.High:x16}{identity.Low:x16}");
 
         public override CancellationToken CancellationToken => token.Token;
 

@@ -32,6 +32,9 @@ internal sealed class HostedJobClient(JobsHostedService service) : IJobClient
     public async ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) =>
         await (await ClientAsync(cancellationToken).ConfigureAwait(false)).ResumeAsync(id, cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options = null, CancellationToken cancellationToken = default) =>
+        await (await ClientAsync(cancellationToken).ConfigureAwait(false)).RetryAsync(id, options, cancellationToken).ConfigureAwait(false);
+
     public async ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default) =>
         await (await ClientAsync(cancellationToken).ConfigureAwait(false)).FindAsync(id, cancellationToken).ConfigureAwait(false);
 

@@ -134,6 +134,23 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
     public ValueTask<CommandOutcome> ResumeAsync(JobId id, CancellationToken cancellationToken = default) => CommandAsync(id, JobCommand.Resume, "resume", cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask<JobRetry> RetryAsync(JobId id, RetryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var token = NewToken();
+        return await _link.CallAsync(
+            WireWords.Retry,
+            json =>
+            {
+                json.WriteNumber("job"u8, id.Value);
+                json.WriteString("token"u8, token);
+                if (options is not null) WireJobs.Write(json, options);
+            },
+            answer => new JobRetry((RetryOutcome)answer.RequiredNumber("outcome"), new JobId(answer.Number("job") ?? 0)),
+            visit => visit.Retry(id, options, token),
+            id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<JobInfo?> FindAsync(JobId id, CancellationToken cancellationToken = default) =>
         (await _link.FindAsync(id, cancellationToken).ConfigureAwait(false))?.Info;
 

@@ -64,6 +64,14 @@ internal sealed class StoreVisit : IDisposable
         };
     }
 
+    public JobRetry Retry(JobId id, RetryOptions? options, string token)
+    {
+        var (atom, answer) = RetryPreparation.Prepare(id, Read(r => r.Find(id)), options, token, Stamp());
+        if (atom is null) return answer!;
+        Commit([atom], options?.Durability ?? Durability.Flushed);
+        return RetryPreparation.AnswerOf(atom);
+    }
+
     public T Read<T>(Func<IStoreReader, T> read)
     {
         using var reader = _store.OpenReader();

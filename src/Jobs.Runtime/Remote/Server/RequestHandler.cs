@@ -28,6 +28,13 @@ internal sealed class RequestHandler(OwnerServer server)
             case WireWords.Command:
                 var outcome = await engine.CommandAsync(Job(request), CommandOf(request), request.Text("token"), cancellationToken).ConfigureAwait(false);
                 return Answer(id, outcome, static (json, o) => json.WriteNumber("outcome"u8, (int)o));
+            case WireWords.Retry:
+                var retry = await engine.RetryAsync(Job(request), WireJobs.ReadRetryOptions(request), request.Text("token"), cancellationToken).ConfigureAwait(false);
+                return Answer(id, retry, static (json, r) =>
+                {
+                    json.WriteNumber("outcome"u8, (int)r.Outcome);
+                    json.WriteNumber("job"u8, r.JobId.Value);
+                });
             case WireWords.Find:
                 return Answer(id, await engine.DetailsAsync(Job(request), cancellationToken).ConfigureAwait(false), WriteDetails);
             case WireWords.Query:

@@ -27,6 +27,8 @@ internal static class WireJobs
         json.WriteNumber("root"u8, info.RootId.Value);
         if (info.Key is not null) json.WriteString("key"u8, info.Key);
         WriteTags(json, info.Tags);
+        if (!info.RetryOf.IsNone) json.WriteNumber("retryOf"u8, info.RetryOf.Value);
+        if (!info.RetriedAs.IsNone) json.WriteNumber("retriedAs"u8, info.RetriedAs.Value);
         json.WriteEndObject();
     }
 
@@ -50,6 +52,8 @@ internal static class WireJobs
         RootId = new JobId(json.Number("root") ?? 0),
         Key = json.Text("key"),
         Tags = ReadTags(json),
+        RetryOf = new JobId(json.Number("retryOf") ?? 0),
+        RetriedAs = new JobId(json.Number("retriedAs") ?? 0),
     };
 
     public static void Write(Utf8JsonWriter json, JobEvent notice)
@@ -102,6 +106,17 @@ internal static class WireJobs
         foreach (var (name, value) in ReadTags(json)) options.Tags[name] = value;
         return options;
     }
+
+    public static void Write(Utf8JsonWriter json, RetryOptions options)
+    {
+        if (options.FromStart) json.WriteBoolean("fromStart"u8, true);
+        if (options.Durability is { } durability) json.WriteNumber("durability"u8, (int)durability);
+    }
+
+    public static RetryOptions ReadRetryOptions(WireObject json) => new()
+    {
+        FromStart = json.Flag("fromStart"), Durability = (Durability?)json.Number("durability"),
+    };
 
     public static void Write(Utf8JsonWriter json, JobQuery query)
     {

@@ -10,6 +10,7 @@ internal static class WireWords
     public const string Find = "find";
     public const string Await = "await";
     public const string Command = "command";
+    public const string Retry = "retry";
     public const string Query = "query";
     public const string Log = "log";
     public const string Stats = "stats";

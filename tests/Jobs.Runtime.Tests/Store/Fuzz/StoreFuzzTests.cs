@@ -76,7 +76,7 @@ public sealed class StoreFuzzTests(ITestOutputHelper output) : IDisposable
         {
             Settle(engine);
             using (var reader = file.OpenReader()) ReadAll(reader);
-            foreach (var id in IdsIn(path))
+            foreach (var id in IdsIn(path, "job"))
             {
                 engine.Engine.PauseAsync(id).AsTask();
                 engine.Engine.ResumeAsync(id).AsTask();
@@ -84,6 +84,8 @@ public sealed class StoreFuzzTests(ITestOutputHelper output) : IDisposable
 
             Settle(engine);
             check();
+            foreach (var id in IdsIn(path, "history WHERE status <> 10")) engine.Engine.RetryAsync(id, new RetryOptions { FromStart = id.Value % 2 == 0 }).AsTask();
+            Settle(engine);
             engine.Time.Advance(TimeSpan.FromDays(30)); // Retries and whatever is due; retention takes what has ended.
             Settle(engine);
             Assert.Null(engine.State.Broken);
@@ -118,12 +120,12 @@ public sealed class StoreFuzzTests(ITestOutputHelper output) : IDisposable
         reader.Counters();
     }
 
-    private static List<JobId> IdsIn(string path)
+    private static List<JobId> IdsIn(string path, string rows)
     {
         var ids = new List<JobId>();
         using var database = SqliteDatabase.Open(path, SqliteAccess.ReadOnly, TimeSpan.Zero);
         database.LeaveWalOnClose();
-        using var select = database.PrepareOnce("SELECT id FROM job");
+        using var select = database.PrepareOnce($"SELECT id FROM {rows}");
         while (select.Step()) ids.Add(new JobId(select.Number(0)));
         return ids;
     }
