@@ -20,6 +20,7 @@ internal static class JobsTool
             JobCommands.Create(shared, "cancel", "Cancels jobs and everything below them.", static (c, id, t) => c.CancelAsync(id, t)),
             JobCommands.Create(shared, "pause", "Pauses jobs and everything below them.", static (c, id, t) => c.PauseAsync(id, t)),
             JobCommands.Create(shared, "resume", "Lets paused jobs and everything below them go on.", static (c, id, t) => c.ResumeAsync(id, t)),
+            RetryCommand.Create(shared),
             StatsCommand.Create(shared),
             DoctorCommand.Create(shared),
             TakeOverCommand.Create(shared),

@@ -63,6 +63,8 @@ internal static class ShowCommand
         foreach (var (name, value) in info.Tags) Row("tag", Texts.OneLine($"{name}={value}"));
         if (!info.ParentId.IsNone) Row("parent", info.ParentId.ToString());
         if (info.RootId != info.Id && info.RootId != info.ParentId) Row("root", info.RootId.ToString());
+        if (!info.RetryOf.IsNone) Row("retry of", info.RetryOf.ToString());
+        if (!info.RetriedAs.IsNone) Row("retried as", info.RetriedAs.ToString());
         if (info.FailedAttempts > 0) Row("failures", info.FailedAttempts.ToString(CultureInfo.InvariantCulture));
         if (info.Crashes > 0) Row("crashes", info.Crashes.ToString(CultureInfo.InvariantCulture));
         if (info.Error is { } error)
@@ -74,6 +76,6 @@ internal static class ShowCommand
         if (details.ResultJson is { } result) Row("result", Texts.OneLine(result));
         foreach (var line in lines) Row("log", $"{Texts.Time(line.At)}  {Texts.OneLine(line.Text)}");
 
-        void Row(string title, string value) => printer.Line($"{title,-10}{value}");
+        void Row(string title, string value) => printer.Line($"{title,-11}{value}");
     }
 }

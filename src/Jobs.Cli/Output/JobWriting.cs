@@ -29,6 +29,8 @@ internal static class JobWriting
             json.WriteEndObject();
         }
 
+        if (!info.RetryOf.IsNone) json.WriteString("retryOf"u8, info.RetryOf.ToString());
+        if (!info.RetriedAs.IsNone) json.WriteString("retriedAs"u8, info.RetriedAs.ToString());
         json.WriteError(info.Error);
         json.WriteProgress(info.Progress);
     }
