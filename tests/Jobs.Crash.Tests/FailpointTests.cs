@@ -26,6 +26,9 @@ public sealed class FailpointTests(ITestOutputHelper output)
         "DELETE FROM child_key", "DELETE FROM sleep", "INSERT OR REPLACE INTO start_mark", "INSERT INTO counter", "UPDATE meta SET sequence",
         "COMMIT", "after COMMIT", "soon after COMMIT", "line submitted", "line saved", "line outcome",
 
+        // A retry of an ended job.
+        "INSERT INTO job_retry", "UPDATE payload SET job_id", "UPDATE checkpoint SET job_id", "UPDATE task_result SET job_id", "UPDATE history SET parts",
+
         // The WAL, the start after a crash, retention.
         "WAL CHECKPOINT PASSIVE", "after WAL CHECKPOINT PASSIVE",
         "PRAGMA quick_check", "UPDATE job SET crashes = crashes + 1", "UPDATE meta SET epoch", "DELETE FROM start_mark",

@@ -37,7 +37,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         RequireWell(store);
         output.WriteLine(
             $"{ProofSize.LoadKills} kills; lines: {string.Join(", ", Words.Select(w => $"{ledger.CountOf(w)} {w}"))}; " +
-            $"jobs: {string.Join(", ", Ends.Select(e => $"{ledger.EndedAs(e)} {e}"))}");
+            $"jobs: {string.Join(", ", Ends.Select(e => $"{ledger.EndedAs(e)} {e}"))}, {ledger.Retried} retried");
         folder.Passed();
     }
 

@@ -16,9 +16,17 @@ internal static class DrainMode
 
         foreach (var handle in handles)
         {
-            var info = await handle.WaitAsync();
-            var result = info.Status == JobStatus.Completed ? $" {await handle.ResultAsync()}" : $" 0 {info.Error?.Message}";
-            host.Ledger.Write($"final {handle.Id} {info.Status}{result}");
+            var id = handle.Id;
+            for (var info = await handle.WaitAsync(); ; info = await host.Client.WaitAsync(id))
+            {
+                var result = info.Status == JobStatus.Completed ? $" {await host.Client.ResultAsync<long>(id)}" : $" 0 {info.Error?.Message}";
+                host.Ledger.Write($"final {id} {info.Status}{result}");
+                if (info.RetriedAs.IsNone) break;
+                host.Ledger.Write($"retried {id} {info.RetriedAs} AlreadyRetried");
+                id = info.RetriedAs;
+                host.Ledger.Write($"resuming {id}");
+                await host.Client.ResumeAsync(id);
+            }
         }
 
         host.Ledger.Write("drained");

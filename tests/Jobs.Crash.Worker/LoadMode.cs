@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Jobs.Crash.Worker;
 
 /// <summary>
-/// Submits, cancels, pauses and resumes at random until it is killed. Standard input names the submits of earlier lives,
+/// Submits, cancels, pauses, resumes and retries at random until it is killed. Standard input names the submits of earlier lives,
 /// which it repeats first: those that were acknowledged must be found, the others may be.
 /// </summary>
 internal static class LoadMode
@@ -51,6 +51,12 @@ internal static class LoadMode
         foreach (var info in await host.Client.QueryAsync(new JobQuery { Limit = 1000 }))
         {
             if (info.IsPaused && info.ParentId.IsNone && !info.Status.IsTerminal()) await ResumeAsync(host, host.Client.GetHandle(info.Id));
+
+            // And half of what it cancelled is run again.
+            if (info.Status == JobStatus.Cancelled && info.ParentId.IsNone && info.RetriedAs.IsNone && random.Next(2) == 0)
+            {
+                if (await RetryAsync(host, host.Client.GetHandle(info.Id), fromStart: random.Next(4) == 0) is { } again) known.Enqueue(again);
+            }
         }
 
         while (true)
@@ -60,11 +66,12 @@ internal static class LoadMode
             if (!known.TryDequeue(out var handle)) continue;
             switch (random.Next(6))
             {
-                case 0:
+                case 0 or 1:
                     host.Ledger.Write($"cancelling {handle.Id}");
                     host.Ledger.Write($"cancelled {handle.Id} {await handle.CancelAsync()}");
+                    if (random.Next(4) != 0 && await RetryAsync(host, handle, fromStart: random.Next(4) == 0) is { } retry) known.Enqueue(retry);
                     break;
-                case 1 or 2:
+                case 2 or 3:
                     host.Ledger.Write($"pausing {handle.Id}");
                     host.Ledger.Write($"paused {handle.Id} {await handle.PauseAsync()}");
                     await Task.Delay(random.Next(6));
@@ -78,6 +85,15 @@ internal static class LoadMode
 
             while (known.Count > 100) known.TryDequeue(out _);
         }
+    }
+
+    private static async Task<JobHandle<long>?> RetryAsync(WorkerHost host, JobHandle handle, bool fromStart)
+    {
+        if (await Task.WhenAny(handle.WaitAsync().AsTask(), Task.Delay(200)) is not Task<JobInfo>) return null; // It is deaf for a while.
+        host.Ledger.Write($"retrying {handle.Id} {fromStart}");
+        var retry = await handle.RetryAsync(new RetryOptions { FromStart = fromStart });
+        host.Ledger.Write($"retried {handle.Id} {retry.JobId} {retry.Outcome}");
+        return retry.Outcome == RetryOutcome.Retried ? host.Client.GetHandle<long>(retry.JobId) : null;
     }
 
     private static async Task ResumeAsync(WorkerHost host, JobHandle handle)

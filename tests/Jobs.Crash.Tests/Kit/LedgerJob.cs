@@ -69,6 +69,12 @@ internal sealed class LedgerJob
     /// <summary>Who asked has died: nothing of it is under way any more.</summary>
     public void ForgetCommands() => (_pausesUnderWay, _resumesUnderWay, _isContended) = (0, 0, false);
 
+    /// <summary>The job that it was retried as, or null.</summary>
+    public string? Retry { get; set; }
+
+    /// <summary>Whether anybody asked to retry it from its start.</summary>
+    public bool MayBeRetriedFromStart { get; set; }
+
     /// <summary>Whether anybody asked to cancel it.</summary>
     public bool MayBeCancelled { get; set; }
 

@@ -33,6 +33,9 @@ internal sealed class LoadLedger
     /// <summary>How many lines of a word were read: what the load consisted of.</summary>
     public int CountOf(string word) => _lines.GetValueOrDefault(word);
 
+    /// <summary>How many jobs were retried.</summary>
+    public int Retried => _jobs.Values.Count(j => j.Retry is not null);
+
     /// <summary>How many jobs were read back as having ended so.</summary>
     public int EndedAs(string status) => _jobs.Values.Count(j => j.Final == status);
 
@@ -75,10 +78,12 @@ internal sealed class LoadLedger
             case ["paused", var id, var answer]: Job(id).EndPause(answer == "Applied"); break;
             case ["resuming", var id]: Job(id).BeginResume(); break;
             case ["resumed", var id, _]: Job(id).EndResume(); break;
+            case ["retrying", var id, var fromStart]: Job(id).MayBeRetriedFromStart |= bool.Parse(fromStart); break;
+            case ["retried", var id, var retry, "Retried" or "AlreadyRetried"]: ReadRetried(id, retry); break;
             case ["awaited", var id, var status]: ReadAwaited(id, status); break;
             case ["outcome", var id, var status]: ReadOutcome(id, status); break;
             case ["final", var id, var status, var result, ..]: ReadFinal(id, status, long.Parse(result, CultureInfo.InvariantCulture), line); break;
-            case ["ready" or "drained" or "killing"] or ["cancelled", ..]: break;
+            case ["ready" or "drained" or "killing"] or ["cancelled" or "retried", ..]: break;
             default: Require(false, "is not a line of the ledger"); break;
         }
 
@@ -121,6 +126,16 @@ internal sealed class LoadLedger
             Job(child).Parent = id;
         }
 
+        // The retry may have begun before this line was read: what it takes over is held against it from here on.
+        void ReadRetried(string id, string retry)
+        {
+            Require(Job(id).Retry is null || Job(id).Retry == retry, $"but it was retried as {Job(id).Retry} before");
+            Require(Job(id).Outcome is not "Completed", "although it had completed");
+            if (Job(id).Retry is null && !Job(id).MayBeRetriedFromStart) Job(retry).Got.UnionWith(Job(id).Got);
+            Job(id).Retry = retry;
+            Job(retry).Remember($"{_life}: {line}");
+        }
+
         void ReadOutcome(string id, string status)
         {
             Require(Job(id).Outcome is null, $"but its outcome was {Job(id).Outcome} before");
@@ -160,9 +175,18 @@ internal sealed class LoadLedger
         {
             if (!_ids.TryGetValue(token, out var id) || !_jobs.TryGetValue(id, out var job) || job.Final is null)
                 _violations.Add($"the submit '{recipe}' is lost");
-            else if (job.Final == "Completed" && job.Result != expectedResult(recipe))
-                _violations.Add($"job {id} ('{recipe}') returned {job.Result} in place of {expectedResult(recipe)}");
+            else
+                RequireResult(id, job, recipe, expectedResult(recipe));
         }
+    }
+
+    // What ended badly and was retried has come to its result all the same, or its retry was cancelled in its turn.
+    private void RequireResult(string id, LedgerJob job, string recipe, long expected)
+    {
+        if (job.Final == "Completed" && job.Result != expected) _violations.Add($"job {id} ('{recipe}') returned {job.Result} in place of {expected}");
+        if (job.Retry is not { } retry) return;
+        if (Job(retry).Final is null) _violations.Add($"the retry {retry} of job {id} ('{recipe}') is lost");
+        else RequireResult(retry, Job(retry), recipe, expected);
     }
 
     private LedgerJob Job(string id)

@@ -27,8 +27,8 @@ public sealed partial class SumJob
         ledger.Write($"begin {id} {_received.Count} {_sum}");
         try
         {
-            var root = Root == 0 ? id.Value : Root;
-            var work = ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, Count), i => new(i, root, Seed));
+            // Not this job's id, which a retry of it does not have: the retry would not find its tasks again.
+            var work = ctx.TaskDispatcher.Work.Many(Enumerable.Range(0, Count), i => new(i, Root, Seed));
             if (work.Completed != _received.Count) throw new PermanentJobException($"{work.Completed} covered, {_received.Count} in the state");
             await foreach (var result in work)
             {
@@ -54,7 +54,7 @@ public sealed partial class SumJob
     [JobTask]
     private static async Task<long> Work(int index, long root, int seed, TaskContext task, Ledger ledger)
     {
-        ledger.Write($"run {task.JobId} {root} {index}");
+        ledger.Write($"run {task.JobId} {(root == 0 ? task.JobId.Value : root)} {index}");
         var random = new Random(HashCode.Combine(seed, index));
         if (random.Next(4) == 0) await Task.Delay(random.Next(8), task.CancellationToken);
         return ValueOf(index);
