@@ -53,6 +53,32 @@ public sealed class SqliteRestTests : IDisposable
     }
 
     [Fact]
+    public void Rest_ThatAJobKeeps_IsNoRest()
+    {
+        JobId failed, retried;
+        var kept = new StoreLimits { EndRowsMax = 3 };
+        using (var db = Open(limits: kept))
+        {
+            (failed, _) = Fill(db);
+            (retried, _) = Fill(db);
+            db.Commit(db.Completion(failed, status: JobStatus.Failed), db.Completion(retried, status: JobStatus.Failed));
+            db.Maintain();
+            Assert.Equal(((10, 5), (10, 5)), (Rows(failed), Rows(retried)));
+            db.Commit(db.NewRetry(retried, fromStart: true)); // What it leaves serves nobody.
+            Assert.Equal((7, 2), Rows(retried));
+            RequireWell();
+        }
+
+        using var next = Open(limits: kept);
+        next.Maintain();
+        Assert.Equal(((10, 5), (0, 0)), (Rows(failed), Rows(retried)));
+        RequireWell();
+        Assert.Equal(AtomAnswer.Applied, next.Apply(next.NewRetry(failed)));
+        Assert.Equal((0, 0), Rows(failed));
+        RequireWell();
+    }
+
+    [Fact]
     public void Rest_OfWhichNothingIsLeft_IsNotNotedForEver()
     {
         var job = default(JobId);
@@ -98,8 +124,8 @@ public sealed class SqliteRestTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private StoreDriver Open(ISqliteFailpoint? failpoint = null) => new(new SqliteStore(
-        FilePath, TimeProvider.System, new SqliteStoreOptions { Limits = Small, Failpoint = failpoint }));
+    private StoreDriver Open(ISqliteFailpoint? failpoint = null, StoreLimits? limits = null) => new(new SqliteStore(
+        FilePath, TimeProvider.System, new SqliteStoreOptions { Limits = limits ?? Small, Failpoint = failpoint }));
 
     private static (JobId Job, JobId[] Children) Fill(StoreDriver db)
     {
