@@ -29,7 +29,7 @@ public sealed class OtherUserTests
         await test.StopHostAsync();
         Open(test.Folder);
         using var pretender = ChildProcess.Start(TwoUsersFactAttribute.AsNobody, "Jobs.Crash.Worker", "pretend", Path.Combine(test.Folder, "false"));
-        Assert.True(await pretender.ReadLineAsync() == "listens", await pretender.ErrorsAsync);
+        if (await pretender.ReadLineAsync() != "listens") Assert.Fail(await pretender.ErrorsAsync);
 
         // Where this user's owner would listen, in a folder that is as it should be.
         var socket = SocketPlace.Of(test.StoreFile)!;

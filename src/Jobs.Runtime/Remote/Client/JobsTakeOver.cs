@@ -45,7 +45,8 @@ public sealed class JobsTakeOver
         var card = OwnerCard.TryRead(store);
         if (!IsHeld(store) && card?.IsListening() != true) return null; // Whose lock file was removed is found by its socket.
 
-        if (card is null) throw StoreFaults.Owned(store, "a process that has not said who it is");
+        // The lock is taken a moment before its holder's card is written: the card may be that of one that is dead.
+        if (card is null || (card.Host == Environment.MachineName && !Directory.Exists($"/proc/{card.ProcessId}"))) throw StoreFaults.Owned(store, "a process that has only just taken it, and not said who it is");
 
         var takeOver = new JobsTakeOver(store, card);
         if (card.Host != Environment.MachineName) throw Refused(takeOver, $"it says that it runs on '{card.Host}', and this is '{Environment.MachineName}': nothing can be known of it here. End it there");
