@@ -96,6 +96,6 @@ public sealed class ErrorTests
             (await test.RunAsync("submit", "sum", "--input", """{"Count": 1}""")).Errors.TrimEnd());
         run = await test.RunAsync("submit", "gates");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("family, flaky, gate, gated, poison, sum", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Known are: family, flaky, gate, gated, ", run.Errors, StringComparison.Ordinal);
     }
 }
