@@ -50,6 +50,12 @@ public sealed class TerminalTests
         await test.StartHostAsync();
         var id = await test.SubmitAsync();
         await test.HearAsync($"runs {id}");
+
+        // Progress is told a moment later, and a bar ends no line that could be waited for: it is to be there when tail begins.
+        while (!(await test.RunAsync("show", id, "--json")).Json.TryGetProperty("progress", out _))
+        {
+        }
+
         using var tail = test.BeginOnTerminal("tail", id);
         Assert.Equal($"{id}  gate  Running", Plain((await tail.ReadLineAsync())!));
         await test.Host.Input.WriteLineAsync("open");
