@@ -34,7 +34,9 @@ public sealed class MillionTests(ITestOutputHelper output)
     {
         var clock = Stopwatch.StartNew();
         var life = default(Life);
-        using var worker = ChildProcess.Start("Jobs.Crash.Worker", "million", store, tasks.ToString(CultureInfo.InvariantCulture));
+        var holdFrom = until == int.MaxValue ? until : tasks / 4 * 3; // Else it could end before its kill.
+        using var worker = ChildProcess.Start(
+            "Jobs.Crash.Worker", "million", store, tasks.ToString(CultureInfo.InvariantCulture), holdFrom.ToString(CultureInfo.InvariantCulture));
         while (await worker.ReadLineAsync() is { } line)
         {
             switch (line.Split(' '))

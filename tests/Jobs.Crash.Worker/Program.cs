@@ -11,7 +11,10 @@ return args switch
         new KillAt(point, int.Parse(hits, System.Globalization.CultureInfo.InvariantCulture))),
     ["drain", var store] => await DrainMode.RunAsync(store),
     ["poison", var store, var way] => await PoisonMode.RunAsync(store, way),
-    ["million", var store, var tasks] => await MillionMode.RunAsync(store, int.Parse(tasks, System.Globalization.CultureInfo.InvariantCulture)),
+    ["million", var store, var tasks, var holdFrom] => await MillionMode.RunAsync(
+        store,
+        int.Parse(tasks, System.Globalization.CultureInfo.InvariantCulture),
+        int.Parse(holdFrom, System.Globalization.CultureInfo.InvariantCulture)),
     ["volume", var store] => await VolumeMode.RunAsync(store),
     ["host", var store] => await HostMode.RunAsync(store),
     ["host", var store, "stamped"] => await HostMode.RunAsync(store, isStamped: true),
