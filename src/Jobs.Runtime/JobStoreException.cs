@@ -35,6 +35,9 @@ public enum JobStoreFault
 
     /// <summary>This process has no memory left for it.</summary>
     OutOfMemory,
+
+    /// <summary>An older version of Jobs wrote it, and this process is not to own it, only to visit.</summary>
+    Older,
 }
 
 /// <summary>The store cannot be used. The message names the file and says what to do.</summary>

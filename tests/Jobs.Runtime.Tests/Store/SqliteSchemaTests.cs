@@ -199,6 +199,19 @@ public sealed class SqliteSchemaTests : IDisposable
     [Theory]
     [InlineData("v1.sql")]
     [InlineData("v2.sql")]
+    public void Visit_OfAnOlderStore_IsRefused_AndLeavesItToHostsOfItsVersion(string released)
+    {
+        Released.Unpack(released, FilePath);
+        var version = Number("PRAGMA user_version");
+        var refusal = Assert.Throws<JobStoreException>(() => new StoreDriver(new SqliteStore(FilePath, TimeProvider.System), "a client", isVisit: true));
+        Assert.Equal(JobStoreFault.Older, refusal.Fault);
+        Assert.Contains(FilePath, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(version, Number("PRAGMA user_version"));
+    }
+
+    [Theory]
+    [InlineData("v1.sql")]
+    [InlineData("v2.sql")]
     public void ANewFile_HasTheSchemaOfAMigratedOne(string released)
     {
         Released.Unpack(released, _folder.File("old.db"));

@@ -100,6 +100,7 @@ internal sealed partial class SqliteStore
         if (database.IsReadOnly) throw StoreFaults.ReadOnly(path);
         var version = Schema.VersionOf(database, path);
         if (version == 0 && isVisit) throw StoreFaults.Empty(path); // A client makes no store, out of nothing or out of an empty file.
+        if (version < Schema.Version && isVisit) throw StoreFaults.Older(path, version, Schema.Version); // Its host could then not read it.
         if (database.QueryText("PRAGMA journal_mode = WAL") != "wal")
         {
             throw StoreFaults.Unsupported(path, "its file system does not support a write-ahead log, as network file systems do not. Move it to a local volume");

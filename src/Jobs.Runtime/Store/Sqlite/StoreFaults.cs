@@ -50,6 +50,10 @@ internal static class StoreFaults
         JobStoreFault.Newer,
         $"The job store '{path}' was written by a newer version of Jobs: its schema is {found}, this one knows {known}. Use that version or a later one; an older one never writes a newer file.");
 
+    public static JobStoreException Older(string path, int found, int known) => new(
+        JobStoreFault.Older,
+        $"The job store '{path}' was written by an older version of Jobs: its schema is {found}, this one's is {known}. A client does not change it, because a host of that version could then not open it any more. Start a host of this version once, which brings it up, or use a client of that version.");
+
     public static JobStoreException Corrupt(string path, string finding, Exception? inner = null) => new(
         JobStoreFault.Corrupt,
         $"The job store '{path}' is damaged: {finding}. Nothing more is written. Move the file and its -wal and -shm aside and restore a backup, or recover what is left with the sqlite3 command '.recover'.",
