@@ -5,7 +5,7 @@ namespace Jobs.Simulation.Faults;
 
 /// <summary>
 /// A reader that fails when the seed says so, and whose pages are held against the model. A failed read of what an attempt needs
-/// spends that attempt: the world is told whose.
+/// spends that attempt, and so does one of the child that it waits for: the world is told whose.
 /// </summary>
 internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreReader
 {
@@ -35,7 +35,7 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
 
     public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
     {
-        Fail();
+        Fail([.. ids.Select(ParentOf)]);
         return inner.LoadJobs(ids);
     }
 
@@ -67,7 +67,7 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
 
     public StoredJobDetails? Find(JobId id)
     {
-        Fail();
+        Fail(ParentOf(id));
         return inner.Find(id);
     }
 
@@ -83,8 +83,10 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
 
     public void Dispose() => inner.Dispose();
 
-    private void Fail(JobId owner = default)
+    private JobId ParentOf(JobId id) => world.Model.Find(id)?.ParentId ?? JobId.None;
+
+    private void Fail(params JobId[] owners)
     {
-        if (world.NextReadFails(owner)) throw new JobStoreException(JobStoreFault.Io, "Simulated: the read failed.");
+        if (world.NextReadFails(owners)) throw new JobStoreException(JobStoreFault.Io, "Simulated: the read failed.");
     }
 }

@@ -99,12 +99,12 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         Model.OnOpened(new MemoryStore(_data).Open(opening));
     }
 
-    /// <summary>Whether a read fails; of which job, if an attempt of it depends on that.</summary>
-    public bool NextReadFails(JobId owner)
+    /// <summary>Whether a read fails, on which attempts of these jobs depend.</summary>
+    public bool NextReadFails(params JobId[] owners)
     {
         if (_isCalm || _options.ReadFaultPerMille == 0 || !_chance.PerMille(_options.ReadFaultPerMille)) return false;
-        Say($"a read fails{(owner.IsNone ? "" : $", of job {owner}")}");
-        if (!owner.IsNone) _unread.Add(owner.Value);
+        Say($"a read fails{string.Concat(owners.Where(o => !o.IsNone).Select(o => $", for job {o}"))}");
+        foreach (var owner in owners) _unread.Add(owner.Value);
         return true;
     }
 
