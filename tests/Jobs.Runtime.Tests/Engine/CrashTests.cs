@@ -4,7 +4,8 @@ using Jobs.Store;
 namespace Jobs.Runtime.Tests.Engine;
 
 /// <summary>Who is blamed for crashes, and who waits for whom after them. A crash is an engine that takes no further step, on data that the next one opens.</summary>
-public sealed class CrashTests
+/// <remarks>Partial: <c>CrashTests.Alone.cs</c> is what a suspect's turn alone means.</remarks>
+public sealed partial class CrashTests
 {
     private readonly MemoryStoreData _data = new();
     private readonly TaskCompletionSource<int> _never = new();
@@ -421,6 +422,95 @@ public sealed class CrashTests
 
         Assert.Equal(JobStatus.Quarantined, _data.History[second.Value].Status);
         Assert.True(_data.Active.ContainsKey(first.Value));
+    }
+
+    [Fact]
+    public async Task Job_ThatStandsInLineBehindAWait_IsNotNamedAhead_ButTwiceBeforeItGoesOn()
+    {
+        long[]? named = null;
+        var first = new TaskCompletionSource<int>();
+        var options = new EngineOptions { MaxRunningJobs = 1 };
+        var dying = new SteppedEngine(_data, options);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            named = _data.StartMark?.Ids ?? [];
+            return await _never.Task;
+        }));
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
+        DieUnnamed(id);
+
+        var engine = new SteppedEngine(_data, options);
+        await engine.SettleUntilAsync(() => engine.State.Running.Count == 1 && engine.State.Permits.Taken == 0);
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => first.Task));
+        engine.Time.Advance(TimeSpan.FromDays(2));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].PermitRequest is not null);
+        await CommitAsync(engine);
+        Assert.DoesNotContain(id.Value, _data.StartMark!.Ids); // Once would let it run, and its next wait would take that one crash back.
+
+        first.SetResult(1);
+        await engine.SettleUntilAsync(() => named is not null);
+        Assert.Equal([id.Value, id.Value], named!);
+    }
+
+    [Fact]
+    public async Task Attempt_AfterOneThatWentOnBehindAWait_IsNamedOnce()
+    {
+        var engine = new SteppedEngine(_data);
+        var id = await SubmitAsync(engine, ScriptJob.Of(async (_, ctx) =>
+        {
+            if (ctx.Attempt == 2) return await _never.Task;
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            await CommitAsync(engine);
+            Assert.Equal([ctx.JobId.Value, ctx.JobId.Value], _data.StartMark!.Ids);
+            throw new InvalidOperationException("once");
+        }), new() { Retry = new RetryPolicy { Delay = TimeSpan.Zero } });
+        await engine.SettleUntilAsync(() => engine.State.Permits.Taken == 0);
+        engine.Time.Advance(TimeSpan.FromDays(2));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value] is { Row.FailedAttempts: 1, HoldsPermit: true });
+        await CommitAsync(engine);
+        Assert.Equal([id.Value], _data.StartMark!.Ids); // It has not waited yet, and takes no crash back.
+    }
+
+    [Fact]
+    public async Task SecondWait_OfAnAttempt_TakesNoCrashBack()
+    {
+        var job = ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "first");
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "second");
+            return await _never.Task;
+        });
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, job);
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0);
+        dying.Time.Advance(TimeSpan.FromHours(25));
+        await dying.SettleUntilAsync(() => _data.Active[id.Value].Sleeps.Count == 2);
+        Suspect(id, crashes: 2);
+
+        var engine = new SteppedEngine(_data); // Its clock begins anew: both sleeps are yet to come.
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.Crashes == 2);
+        engine.Time.Advance(TimeSpan.FromHours(25));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value] is { HoldsPermit: false, HasGoneOn: true });
+        Assert.Equal(2, engine.State.Jobs[id.Value].Crashes);
+        Assert.Equal(2, _data.Active[id.Value].Row.Crashes);
+    }
+
+    [Fact]
+    public async Task CodeThatWasGivenUp_MayBeBlamed()
+    {
+        var engine = new SteppedEngine(_data, new EngineOptions { StopGrace = TimeSpan.FromSeconds(5) });
+        var id = await SubmitAsync(
+            engine, ScriptJob.Of((_, _) => _never.Task), new() { Timeout = TimeSpan.FromMinutes(1), Retry = new RetryPolicy { Delay = TimeSpan.Zero } });
+        for (var i = 0; i < 2; i++)
+        {
+            engine.Time.Advance(TimeSpan.FromMinutes(2));
+            engine.Settle();
+        }
+
+        Assert.Equal(EntryState.AwaitingZombie, engine.State.Jobs[id.Value].State);
+        await CommitAsync(engine);
+        Assert.Equal([id.Value], _data.StartMark!.Ids);
     }
 
     /// <summary>The process dies, and no mark names this job.</summary>

@@ -44,6 +44,21 @@ public sealed class ResumeTests
         Assert.Equal(0, await engine.SettleUntilAsync(engine.Engine.ResultAsync<int>(id).AsTask()));
     }
 
+    [Fact]
+    public async Task Task_ThatFailedInTheAttemptBefore_RunsAgain_AndOneThatEndedDoesNot()
+    {
+        using var engine = new SteppedEngine(_data);
+        var runs = new List<int>();
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            var sum = await ctx.Run((n, _) => { runs.Add(n); return Task.FromResult(n); }, 1);
+            return sum + await ctx.Run((n, _) => { runs.Add(n); return ctx.Attempt == 1 ? throw new IOException("once") : Task.FromResult(n); }, 2);
+        }), new SubmitOptions { Retry = new RetryPolicy { Delay = TimeSpan.Zero } }).AsTask();
+        engine.Settle();
+        Assert.Equal(3, await engine.SettleUntilAsync((await submit).ResultAsync().AsTask()));
+        Assert.Equal([1, 2, 2], runs);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

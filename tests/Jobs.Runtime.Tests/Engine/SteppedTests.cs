@@ -159,6 +159,28 @@ public sealed class SteppedTests
     }
 
     [Fact]
+    public async Task ReadyJob_WhileTheVolumeIsFull_WaitsUntilThereIsRoom()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var toEnd = new TaskCompletionSource<int>();
+        var ran = false;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => toEnd.Task)).AsTask();
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); })).AsTask();
+        engine.Settle();
+        engine.Store.FailNextCommit(CommitFailure.Full);
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1))).AsTask();
+        engine.Settle();
+        toEnd.SetResult(1);
+        engine.Settle(); // The permit is free; what would run now could not record its outcome.
+        Assert.Equal(0, engine.State.Permits.Taken);
+        Assert.False(ran);
+
+        engine.Time.Advance(TimeSpan.FromSeconds(2));
+        await engine.SettleUntilAsync(() => engine.State.Jobs.Count == 0);
+        Assert.True(ran);
+    }
+
+    [Fact]
     public async Task PausedJob_StartsNoTask_FromTheAcknowledgementToTheResume()
     {
         using var engine = new SteppedEngine();

@@ -347,6 +347,28 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public async Task Victim_ThatWasUnwound_StandsBehindWhatItMadeWayFor()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1, SuspendedMax = 0 });
+        var ran = new List<string>();
+        var toCheckpoint = new TaskCompletionSource();
+        await SubmitAsync(engine, async (_, ctx) =>
+        {
+            ran.Add("low");
+            await toCheckpoint.Task;
+            await ctx.CheckpointAsync();
+            return 0;
+        }, s_low);
+        engine.Time.Advance(TimeSpan.FromHours(1)); // By the rank of its submit it would go before all that comes now.
+        await SubmitAsync(engine, (_, _) => { ran.Add("first"); return Task.FromResult(0); }, s_high);
+        await SubmitAsync(engine, (_, _) => { ran.Add("second"); return Task.FromResult(0); }, s_high);
+        toCheckpoint.SetResult();
+        engine.Settle();
+        Assert.Equal(["low", "first", "second", "low"], ran);
+        AssertNothingIsLeft(engine);
+    }
+
+    [Fact]
     public async Task Parent_NeverMakesWayForItsOwnChild()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });

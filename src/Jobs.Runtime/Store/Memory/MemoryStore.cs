@@ -28,6 +28,9 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     /// <summary>Whether there is room to hold back again.</summary>
     public bool HasRoom { get; set; } = true;
 
+    /// <summary>Whether reads fail that nobody has opened a reader for yet.</summary>
+    public bool IsBlind { get; set; }
+
     /// <summary>Told as a warning of the store's, once.</summary>
     public string? Warning { get; set; }
 
@@ -155,7 +158,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
     }
 
     /// <inheritdoc/>
-    public IStoreReader OpenReader() => new MemoryReader(data);
+    public IStoreReader OpenReader() => IsBlind ? throw new JobStoreException(JobStoreFault.Missing, "Injected: no reads.") : new MemoryReader(data);
 
     /// <summary>Nothing to let go of; a commit that a test holds stays held, as in a process that is gone.</summary>
     public void Dispose()

@@ -1,0 +1,171 @@
+using Jobs.Engine;
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Engine;
+
+/// <summary>What a suspect's turn alone means: who waits for it, for how long, and what a crash then proves.</summary>
+public sealed partial class CrashTests
+{
+    [Fact]
+    public async Task Newcomer_ThatIsDurableBeforeTheSuspectsAreKnown_WaitsForThem()
+    {
+        var ran = new List<int>();
+        var script = ScriptJob.Of((job, _) => { ran.Add(job.Number); return Task.FromResult(1); });
+        var dying = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 1 });
+        await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        Suspect(await SubmitAsync(dying, new ScriptJob { Script = script.Script, Number = 1 }), crashes: 4);
+
+        using var engine = new SteppedEngine(_data);
+        _ = engine.Engine.SubmitAsync(new ScriptJob { Script = script.Script, Number = 2 }, _soon).AsTask();
+        for (var i = 0; i < 3; i++)
+        {
+            engine.Engine.RunTurn(); // The suspects are asked for, and nobody answers yet.
+            engine.Engine.Writer.Step();
+        }
+
+        Assert.Single(engine.State.Jobs);
+        Assert.Empty(engine.State.Running);
+        engine.Settle();
+        Assert.Equal([1, 2], ran);
+    }
+
+    [Fact]
+    public async Task Suspect_WhoseTurnIsOver_LetsOthersRun_ThoughItRunsOn()
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        Suspect(id, crashes: 4);
+
+        var ran = false;
+        var options = new EngineOptions { ProbationMax = TimeSpan.FromSeconds(10) };
+        var engine = new SteppedEngine(_data, options);
+        await engine.SettleUntilAsync(() => engine.State.Probation.Alone is { State: EntryState.Running });
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        engine.Time.Advance(options.ProbationMax - TimeSpan.FromMilliseconds(1));
+        engine.Settle();
+        Assert.False(ran);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(1));
+        engine.Settle();
+        Assert.True(ran);
+        Assert.Equal(EntryState.Running, engine.State.Jobs[id.Value].State);
+    }
+
+    [Fact]
+    public async Task Suspect_ThatWaits_LetsOthersRun()
+    {
+        var engine = await SuspectThatSleepsAsync(TimeSpan.FromDays(1));
+        var ran = false;
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.True(ran);
+    }
+
+    [Fact]
+    public async Task Suspect_ThatGoesOnAfterItsTurn_DoesNotBeginAnother()
+    {
+        var engine = await SuspectThatSleepsAsync(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
+        engine.Time.Advance(TimeSpan.FromSeconds(6)); // It goes on alone, and sleeps again.
+        await engine.SettleUntilAsync(() => engine.State.Running.Single() is { HoldsPermit: false, HasGoneOn: true });
+        engine.Time.Advance(TimeSpan.FromSeconds(6)); // Its ten seconds are over.
+        await engine.SettleUntilAsync(() => engine.State.Running.Single() is { HoldsPermit: true, State: EntryState.Running, PermitRequest: null });
+        var ran = false;
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.True(ran);
+    }
+
+    [Fact]
+    public async Task Suspect_BesideTasksOfAnother_IsNotMarkedAsAlone()
+    {
+        var engine = new SteppedEngine(_data);
+        var id = await SubmitAsync(engine, ScriptJob.Of((_, _) => _never.Task), new() { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromMinutes(1) });
+        _ = engine.Engine.PauseAsync(id).AsTask();
+        engine.Settle();
+        _data.Active[id.Value].Row = _data.Active[id.Value].Row with { Crashes = 5 };
+        var other = await SubmitAsync(engine, ScriptJob.Of(async (_, ctx) =>
+        {
+            var task = ctx.Run((_, _) => _never.Task, 1);
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap"); // Without a permit, and its task runs on.
+            return await task;
+        }));
+        await engine.SettleUntilAsync(() => engine.State.Permits.Taken == 0);
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        _ = engine.Engine.ResumeAsync(id).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Probation.Alone is { State: EntryState.Running });
+        Assert.Equal([id.Value, other.Value], _data.StartMark!.Ids);
+        Assert.False(_data.StartMark!.Alone); // Should the process die now, the task may have done it.
+    }
+
+    [Fact]
+    public async Task Suspect_ThatReachedAWaitWhenItWasAlone_IsNotConvictedByACrashBeforeTheNextMark()
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => Task.FromResult(1)), new() { DueAt = dying.Time.GetUtcNow() + TimeSpan.FromMinutes(1) });
+        Suspect(id, crashes: 4); // Five, and its wait has taken one back: others may have run since.
+        _data.StartMark = new StartMark([id.Value], Alone: true);
+
+        var engine = new SteppedEngine(_data);
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(JobStatus.Completed, (await engine.SettleUntilAsync(engine.Engine.WaitAsync(id).AsTask())).Status);
+    }
+
+    [Fact]
+    public async Task Convict_WhoseRowCannotBeRead_IsSetAsideWhenItCan_AndDoesNotRunMeanwhile()
+    {
+        var runs = 0;
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => { runs++; return _never.Task; }));
+        Suspect(id, crashes: 5);
+        _data.StartMark = new StartMark([id.Value], Alone: true);
+
+        var engine = new SteppedEngine(_data);
+        engine.Store.IsBlind = true;
+        engine.Settle();
+        engine.Store.IsBlind = false;
+        for (var i = 0; i < 3; i++)
+        {
+            engine.Time.Advance(TimeSpan.FromSeconds(1));
+            engine.Settle();
+        }
+
+        Assert.Equal(JobStatus.Quarantined, _data.History[id.Value].Status);
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Suspects_WhoCannotBeRead_KeepNobodyOut_AndHaveTheirTurnWhenTheyCan()
+    {
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        Suspect(id, crashes: 4);
+
+        var ran = false;
+        var engine = new SteppedEngine(_data);
+        engine.Store.IsBlind = true;
+        engine.Settle();
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.True(ran);
+
+        engine.Store.IsBlind = false;
+        engine.Time.Advance(TimeSpan.FromSeconds(2));
+        await engine.SettleUntilAsync(() => engine.State.Probation.Alone?.Id == id); // It came with the window.
+    }
+
+    /// <summary>An engine in which a suspect, with a crash to spare, sleeps until these times, one after the other, and then runs on; its turn is ten seconds.</summary>
+    private async Task<SteppedEngine> SuspectThatSleepsAsync(params TimeSpan[] until)
+    {
+        var life = 0;
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            if (life == 0) await Task.WhenAll(until.Select((time, i) => ctx.SleepAsync(time, $"nap {i}").AsTask())); // Begun, so that none is progress later.
+            for (var i = 0; i < until.Length; i++) await ctx.SleepAsync(until[i], $"nap {i}");
+            return await _never.Task;
+        }));
+        await dying.SettleUntilAsync(() => _data.Active[id.Value].Sleeps.Count == until.Length && dying.State.Permits.Taken == 0);
+        Suspect(id, crashes: 6);
+
+        life++;
+        var engine = new SteppedEngine(_data, new EngineOptions { ProbationMax = TimeSpan.FromSeconds(10) });
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { Attempt: not null, HasWaited: true, HoldsPermit: false });
+        return engine;
+    }
+}
