@@ -62,6 +62,26 @@ public sealed class DispatchingTests
     }
 
     [Fact]
+    public void Window_RemembersWhatWasLeftToTheStore_WhileALoadWasUnderWay_ThoughItsPageWasTheLast()
+    {
+        var window = new WindowState(2);
+        window.BeginLoad();
+        Assert.True(window.AdmitsReady(10, held: 1));
+        Assert.False(window.AdmitsReady(30, held: 2));
+        Assert.False(window.AdmitsScheduled(500, held: 2));
+        window.EndLoad(moreReady: false, 20, moreScheduled: false, 20);
+        Assert.True(window.HasMoreReady);
+        Assert.Equal(10, window.RankHorizon);
+        Assert.True(window.HasMoreScheduled);
+        Assert.Equal(499, window.DueHorizon);
+
+        window.BeginLoad();
+        window.EndLoad(moreReady: false, 30, moreScheduled: false, 500);
+        Assert.False(window.HasMoreReady);
+        Assert.False(window.HasMoreScheduled);
+    }
+
+    [Fact]
     public void Window_RemembersWhatLeftMemory_OnlyWhileALoadIsUnderWay()
     {
         var window = new WindowState(2);

@@ -60,6 +60,28 @@ public sealed partial class CrashTests
     }
 
     [Fact]
+    public async Task Suspect_ThatMakesProgress_LetsOthersRun()
+    {
+        var goOn = new TaskCompletionSource();
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            await goOn.Task;
+            await ctx.CheckpointAsync();
+            return await _never.Task;
+        }));
+        Suspect(id, crashes: 4);
+
+        var ran = false;
+        var engine = new SteppedEngine(_data);
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.False(ran);
+        goOn.SetResult();
+        engine.Settle();
+        Assert.True(ran);
+    }
+
+    [Fact]
     public async Task Suspect_ThatGoesOnAfterItsTurn_DoesNotBeginAnother()
     {
         var engine = await SuspectThatSleepsAsync(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));

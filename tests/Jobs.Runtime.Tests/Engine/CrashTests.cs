@@ -70,6 +70,23 @@ public sealed partial class CrashTests
         Assert.Equal([id.Value], _data.StartMark!.Ids);
     }
 
+    [Fact]
+    public async Task Job_ThatWaitsForItsMark_IsLetGoByAStop()
+    {
+        var starts = 0;
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of((_, _) => { starts++; return _never.Task; }));
+        Suspect(id, crashes: 1);
+
+        var engine = new SteppedEngine(_data) { HoldsCommits = true };
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry.State == EntryState.Marking);
+        var stop = engine.Engine.StopAsync(TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        engine.Settle();
+        engine.HoldsCommits = false;
+        Assert.Equal(0, await engine.SettleUntilAsync(stop));
+        Assert.Equal(1, starts);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -132,6 +132,23 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Attempt_WhoseFenceIsVoid_StopsAtItsCheckpoint()
+    {
+        var data = new MemoryStoreData();
+        using var engine = new SteppedEngine(data);
+        var told = Interruption.None;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            var active = data.Active[ctx.JobId.Value];
+            active.Row = active.Row with { Fence = active.Row.Fence + 1 }; // It is another's now.
+            told = (await Assert.ThrowsAsync<JobInterruptedException>(async () => await ctx.CheckpointAsync())).Interruption;
+            return 1;
+        })).AsTask();
+        await engine.SettleUntilAsync(() => told != Interruption.None);
+        Assert.Equal(Interruption.LeaseLost, told);
+    }
+
+    [Fact]
     public async Task TimedOutJob_IsNotTriedAgain_BeforeItsOldCodeHasEnded()
     {
         using var engine = new SteppedEngine();

@@ -39,6 +39,61 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Child_WhoseSubmitComesBehindThePauseOfItsTree_IsPausedWithIt()
+    {
+        using var engine = new SteppedEngine();
+        var (goOn, ran) = (new TaskCompletionSource(), false);
+        var child = ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); });
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            await goOn.Task;
+            return await (await ctx.SubmitAsync(child, "child")).ResultAsync();
+        })).AsTask();
+        engine.Settle();
+        var id = (await submit).Id;
+
+        goOn.SetResult();
+        while (engine.Lane.RunOne()) { } // The submit is on its way to the loop,
+        var pause = engine.Engine.PauseAsync(id).AsTask(); // and the pause, which the loop takes first.
+        engine.Settle();
+        Assert.Equal(CommandOutcome.Applied, await pause);
+        Assert.False(ran);
+        Assert.Empty(engine.State.Jobs);
+
+        _ = engine.Engine.ResumeAsync(id).AsTask();
+        Assert.Equal(1, await engine.SettleUntilAsync((await submit).ResultAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task Job_ThatIsPausedAndResumedWhileItsOldCodeRuns_IsTriedAgainWhenThatEnds()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { StopGrace = TimeSpan.FromSeconds(5) });
+        var release = new TaskCompletionSource();
+        var submit = engine.Engine.SubmitAsync(
+            ScriptJob.Of(async (_, ctx) =>
+            {
+                if (ctx.Attempt == 1) await release.Task;
+                return ctx.Attempt;
+            }),
+            new SubmitOptions { Timeout = TimeSpan.FromMinutes(1), Retry = new RetryPolicy { Delay = TimeSpan.Zero } }).AsTask();
+        engine.Settle();
+        for (var i = 0; i < 2; i++)
+        {
+            engine.Time.Advance(TimeSpan.FromMinutes(2));
+            engine.Settle();
+        }
+
+        var handle = await submit;
+        Assert.Equal(EntryState.AwaitingZombie, engine.State.Jobs[handle.Id.Value].State);
+        _ = handle.PauseAsync().AsTask();
+        engine.Settle();
+        _ = handle.ResumeAsync().AsTask();
+        engine.Settle();
+        release.SetResult();
+        Assert.Equal(2, await engine.SettleUntilAsync(handle.ResultAsync().AsTask()));
+    }
+
+    [Fact]
     public async Task PauseOfAJobThatHasEnded_CostsItsRunningChild_NoAttemptAndNoResult()
     {
         using var engine = new SteppedEngine();

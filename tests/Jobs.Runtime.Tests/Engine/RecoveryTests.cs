@@ -45,6 +45,23 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void CancelledRow_ThatIsPaused_StillEnds()
+    {
+        var first = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 1 });
+        Submit(first, Hang());
+        var id = Submit(first, ScriptJob.Of((_, _) => Task.FromResult(1)));
+        _ = first.Engine.PauseAsync(id).AsTask();
+        _ = first.Engine.CancelAsync(id).AsTask();
+        first.Engine.RunTurn();
+        first.Engine.Writer.Step(); // Both are durable; nobody ends the job.
+        Assert.True(_data.Active[id.Value].Row is { IsPaused: true, IsCancelRequested: true });
+
+        using var engine = new SteppedEngine(_data);
+        engine.Settle();
+        Assert.Equal(JobStatus.Cancelled, _data.History[id.Value].Status);
+    }
+
+    [Fact]
     public void ReadyRows_AfterTheWallClockWasSetBack_StillRunAtOnce()
     {
         var runs = 0;

@@ -1,4 +1,5 @@
 using Jobs.Engine;
+using Jobs.Store;
 
 namespace Jobs.Runtime.Tests.Engine;
 
@@ -31,5 +32,26 @@ public sealed class StaleLoadTests
         _ = handle.ResumeAsync().AsTask();
         engine.Settle();
         Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public void Load_ThatSawAStoredJobBeforeItWasPaused_DoesNotStartIt()
+    {
+        var data = new MemoryStoreData();
+        var runs = 0;
+        var first = new SteppedEngine(data);
+        _ = first.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(++runs))).AsTask();
+        first.Engine.RunTurn();
+        first.Engine.Writer.Step();
+        var id = new JobId(Assert.Single(data.Active).Key);
+
+        using var engine = new SteppedEngine(data);
+        _ = engine.Engine.PauseAsync(id).AsTask();
+        engine.Engine.RunTurn();        // The first load is asked for, and the pause goes to the writer.
+        engine.Engine.Reads.Step();     // The load reads: the job is not paused.
+        engine.Engine.Writer.Step();    // Now it is.
+        engine.Settle();
+        Assert.Equal(0, runs);
+        Assert.Empty(engine.State.Jobs);
     }
 }

@@ -1,3 +1,4 @@
+using Jobs.Catalog;
 using Jobs.Engine;
 using Jobs.Store;
 
@@ -118,9 +119,11 @@ public sealed class SteppedTests
         engine.Time.Advance(TimeSpan.FromMinutes(9));
         engine.Settle();
         Assert.False(ran);
+        Assert.Equal(1, engine.State.ScheduledHeld);
         engine.Time.Advance(TimeSpan.FromMinutes(2));
         engine.Settle();
         Assert.True(ran);
+        Assert.Equal(0, engine.State.ScheduledHeld);
     }
 
     [Fact]
@@ -178,6 +181,25 @@ public sealed class SteppedTests
         engine.Time.Advance(TimeSpan.FromSeconds(2));
         await engine.SettleUntilAsync(() => engine.State.Jobs.Count == 0);
         Assert.True(ran);
+    }
+
+    [Fact]
+    public void Tasks_WithoutADurableResult_AreAsManyAsTheirCredits()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { DefaultPoolSlots = 2, Limits = JobLimits.Default with { UnacknowledgedOutcomesMax = 4 } });
+        var runs = 0;
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (job, ctx) =>
+        {
+            engine.HoldsCommits = true;
+            await foreach (var result in ctx.Many((n, _) => { runs++; return Task.FromResult(n); }, [.. Enumerable.Range(0, 100)])) job.Sum += result.Result;
+            return job.Sum;
+        })).AsTask();
+        engine.Settle();
+        Assert.Equal(4 + 2, runs); // What a crash costs now.
+        engine.HoldsCommits = false;
+        engine.Settle();
+        Assert.Equal(100, runs);
+        Assert.Empty(engine.State.Jobs);
     }
 
     [Fact]

@@ -170,6 +170,37 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public async Task WorkOfTheSamePriority_WaitsForItsTurn_ThoughLowerWorkMadeWay()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 2 });
+        await using var events = engine.Engine.Events.Subscribe(null, 4096).GetAsyncEnumerator();
+        var never = new TaskCompletionSource();
+        var low = await SubmitAsync(engine, WaitForATask(never.Task), s_low);
+        var high = await SubmitAsync(engine, WaitForATask(never.Task), s_high);
+        var submits = Enumerable.Range(0, 2).Select(_ => engine.Engine.SubmitAsync(ScriptJob.Of(WaitForATask(never.Task)), s_high).AsTask()).ToArray(); // At one time.
+        var (next, last) = (await engine.SettleUntilAsync(submits[0]), await engine.SettleUntilAsync(submits[1]));
+        JobStatus[] statuses = [await StatusAsync(engine, low), await StatusAsync(engine, high), await StatusAsync(engine, next), await StatusAsync(engine, last)];
+        Assert.Equal([JobStatus.Suspended, JobStatus.Running, JobStatus.Running, JobStatus.Ready], statuses);
+        Assert.Equal(1, await CountSuspensionsAsync(engine, events)); // Nor did another make way and go on at once.
+        never.SetResult();
+        engine.Settle();
+    }
+
+    [Fact]
+    public async Task OneThatWasAskedAndHasNotHeard_CountsAmongTheFrames()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 2, SuspendedMax = 1 });
+        var never = new TaskCompletionSource<int>();
+        for (var i = 0; i < 2; i++) await SubmitAsync(engine, (_, _) => never.Task, s_low);
+        var lows = engine.State.Running.ToArray();
+        for (var i = 0; i < 2; i++) await SubmitAsync(engine, (_, _) => never.Task, s_high);
+        Assert.Equal(2, engine.State.AskedToMakeWay);
+        Assert.Equal([Interruption.None, Interruption.Suspend], lows.Select(l => l.Attempt!.Interruption).Order()); // One frame may wait; the other is unwound.
+        never.SetResult(0);
+        engine.Settle();
+    }
+
+    [Fact]
     public async Task OfOnePriority_OneThatMerelyWaits_MakesWayBeforeOneThatMayRunCode()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 2 });
@@ -470,6 +501,7 @@ public sealed class SuspendTests
         await SubmitAsync(engine, (_, _) => never.Task, s_low); // The first to be asked, and deaf.
         var high = await SubmitAsync(engine, (_, _) => never.Task, s_high);
         Assert.Equal(1, engine.State.AskedToMakeWay);
+        Assert.Equal(options.MakeWayPatience, engine.State.Clock.UntilNext()); // Nothing else would turn the loop.
 
         engine.Time.Advance(options.MakeWayPatience);
         engine.Settle();
@@ -481,6 +513,44 @@ public sealed class SuspendTests
         Assert.Equal(0, engine.State.AskedToMakeWay);
         never.SetResult(0);
         engine.Settle();
+    }
+
+    [Fact]
+    public async Task Victim_WhosePermitWasOnItsWayBack_GoesOnBesideItsWait()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        using var patience = new CancellationTokenSource();
+        var (toWait, toDispatch) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var low = await SubmitAsync(engine, async (_, ctx) =>
+        {
+            var child = await ctx.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(0)), "child", new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) });
+            await toWait.Task;
+            var wait = Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await child.ResultAsync(patience.Token));
+            await toDispatch.Task;
+            var result = await ctx.Run((n, _) => Task.FromResult(n), 5);
+            await wait;
+            return result;
+        }, s_low);
+        await engine.SettleUntilAsync(() => engine.State.ScheduledHeld == 1); // The child.
+        var toEnd = new TaskCompletionSource<int>();
+        await SubmitAsync(engine, (_, _) => toEnd.Task, s_high);
+        Assert.Equal(1, engine.State.AskedToMakeWay);
+
+        // It waits for its child, gives that up, and waits for a task, before the loop turns once: the ask is still there.
+        toWait.SetResult();
+        while (engine.Lane.RunOne()) { }
+        patience.Cancel();
+        using var patienceOfTest = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!engine.Lane.HasQueued && !patienceOfTest.IsCancellationRequested) await Task.Yield(); // A client's call ends on the shared pool.
+        while (engine.Lane.RunOne()) { }
+        toDispatch.SetResult();
+        while (engine.Lane.RunOne()) { }
+        Assert.Equal(1, engine.State.AskedToMakeWay);
+        engine.Settle();
+        toEnd.SetResult(0);
+        Assert.Equal(5, await engine.SettleUntilAsync(low.ResultAsync().AsTask()));
+        Assert.Equal(0, engine.State.Permits.Taken);
+        Assert.Equal(0, engine.State.SuspendedHeld);
     }
 
     [Fact]
