@@ -45,6 +45,29 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Sleep_ThatWasBegunBeforeACrash_EndsAtItsTime()
+    {
+        var job = ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromHours(1), "nap");
+            return 1;
+        });
+        var first = new SteppedEngine(_data); // Never closed: that is the crash.
+        var submit = first.Engine.SubmitAsync(job).AsTask();
+        first.Settle();
+        var id = (await submit).Id;
+
+        using var second = new SteppedEngine(_data);
+        second.Time.Advance(TimeSpan.FromMinutes(50));
+        second.Settle();
+        var result = second.Engine.ResultAsync<int>(id).AsTask();
+        second.Settle();
+        Assert.False(result.IsCompleted);
+        second.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, await second.SettleUntilAsync(result));
+    }
+
+    [Fact]
     public async Task Task_ThatFailedInTheAttemptBefore_RunsAgain_AndOneThatEndedDoesNot()
     {
         using var engine = new SteppedEngine(_data);

@@ -516,6 +516,37 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public async Task Task_ThatIsDispatchedWhileItsJobIsSuspended_StartsWhenThatGoesOn()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var (toCheckpoint, toDispatch, toEnd) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<int>());
+        var starts = 0;
+        var low = await SubmitAsync(engine, async (_, ctx) =>
+        {
+            var beside = Beside();
+            await toCheckpoint.Task;
+            await ctx.CheckpointAsync();
+            return await beside;
+
+            async Task<int> Beside()
+            {
+                await toDispatch.Task;
+                return await ctx.Run((n, _) => { starts++; return Task.FromResult(n); }, 5);
+            }
+        }, s_low);
+        await SubmitAsync(engine, (_, _) => toEnd.Task, s_high);
+        toCheckpoint.SetResult();
+        engine.Settle();
+        Assert.Equal(1, engine.State.SuspendedHeld);
+        toDispatch.SetResult();
+        engine.Settle();
+        Assert.Equal(0, starts);
+        toEnd.SetResult(0);
+        Assert.Equal(5, await engine.SettleUntilAsync(low.ResultAsync().AsTask()));
+        AssertNothingIsLeft(engine);
+    }
+
+    [Fact]
     public async Task Victim_WhosePermitWasOnItsWayBack_GoesOnBesideItsWait()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
