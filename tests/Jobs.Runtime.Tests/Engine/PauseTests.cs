@@ -65,6 +65,54 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Job_WhoseWaitAPauseEnds_TakesNoPermitAgain_ThoughItsTaskRunsOn()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var (toEnd, ran) = (new TaskCompletionSource<int>(), false);
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            var task = ctx.Run((_, _) => toEnd.Task, 1);
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            return await task;
+        })).AsTask();
+        engine.Settle();
+        _ = (await submit).PauseAsync().AsTask();
+        engine.Settle();
+        Assert.Single(engine.State.Running); // Its task runs on.
+        Assert.Equal(0, engine.State.Permits.Taken);
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); })).AsTask();
+        engine.Settle();
+        Assert.True(ran);
+        toEnd.SetResult(1);
+        engine.Settle();
+        Assert.Empty(engine.State.Jobs);
+    }
+
+    [Fact]
+    public async Task Pause_AfterACancellation_DoesNotWeakenIt()
+    {
+        using var engine = new SteppedEngine();
+        var toCheckpoint = new TaskCompletionSource();
+        var told = Interruption.None;
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            await toCheckpoint.Task;
+            told = (await Assert.ThrowsAnyAsync<JobInterruptedException>(async () => await ctx.CheckpointAsync())).Interruption;
+            ctx.ThrowIfInterrupted();
+            return 1;
+        })).AsTask();
+        engine.Settle();
+        var handle = await submit;
+        _ = handle.CancelAsync().AsTask();
+        engine.Settle();
+        _ = handle.PauseAsync().AsTask();
+        engine.Settle();
+        toCheckpoint.SetResult();
+        Assert.Equal(JobStatus.Cancelled, (await engine.SettleUntilAsync(handle.WaitAsync().AsTask())).Status);
+        Assert.Equal(Interruption.Cancel, told);
+    }
+
+    [Fact]
     public async Task Job_ThatIsPausedAndResumedWhileItsOldCodeRuns_IsTriedAgainWhenThatEnds()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { StopGrace = TimeSpan.FromSeconds(5) });

@@ -547,6 +547,51 @@ public sealed class SuspendTests
     }
 
     [Fact]
+    public async Task Task_ThatHadNotStartedWhenItsJobMadeWayAtACheckpoint_Waits()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1, DefaultPoolSlots = 1 });
+        var (toCheckpoint, toEndTask, toEnd) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<int>());
+        var runs = new List<int>();
+        var low = await SubmitAsync(engine, async (job, ctx) =>
+        {
+            var group = ctx.Many(async (n, _) => { runs.Add(n); await toEndTask.Task; return n; }, [0, 1]);
+            await toCheckpoint.Task;
+            await ctx.CheckpointAsync();
+            await foreach (var result in group) job.Sum += result.Result;
+            return job.Sum;
+        }, s_low);
+        await SubmitAsync(engine, (_, _) => toEnd.Task, s_high);
+        Assert.Equal(1, engine.State.AskedToMakeWay); // It may run code: it makes way at its checkpoint, of its own.
+        toCheckpoint.SetResult();
+        engine.Settle();
+        Assert.Equal(1, engine.State.SuspendedHeld);
+        toEndTask.SetResult();
+        engine.Settle();
+        Assert.Equal([0], runs);
+        toEnd.SetResult(0);
+        Assert.Equal(1, await engine.SettleUntilAsync(low.ResultAsync().AsTask()));
+        Assert.Equal([0, 1], runs);
+        AssertNothingIsLeft(engine);
+    }
+
+    [Fact]
+    public async Task SuspendedJob_WhoseTaskHasEnded_LeavesWhenItIsPaused()
+    {
+        using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
+        var (toEndTask, toEnd) = (new TaskCompletionSource(), new TaskCompletionSource<int>());
+        var low = await SubmitAsync(engine, WaitForATask(toEndTask.Task), s_low);
+        await SubmitAsync(engine, (_, _) => toEnd.Task, s_high);
+        toEndTask.SetResult();
+        engine.Settle(); // Its result is there, and waits with it.
+        Assert.Equal(JobStatus.Suspended, await StatusAsync(engine, low));
+        _ = low.PauseAsync().AsTask();
+        engine.Settle();
+        Assert.False(engine.State.Jobs.ContainsKey(low.Id.Value));
+        toEnd.SetResult(0);
+        AssertNothingIsLeft(engine);
+    }
+
+    [Fact]
     public async Task Victim_WhosePermitWasOnItsWayBack_GoesOnBesideItsWait()
     {
         using var engine = new SteppedEngine(null, new EngineOptions { MaxRunningJobs = 1 });
