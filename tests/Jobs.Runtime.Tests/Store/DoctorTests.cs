@@ -20,6 +20,7 @@ public sealed class DoctorTests : IDisposable
         ["status-ended"] = "UPDATE history SET status = 3",
         ["fence"] = "UPDATE job SET fence = 0 WHERE id = 1",
         ["counts"] = "UPDATE job SET crashes = -1 WHERE id = 1",
+        ["cell"] = "UPDATE job SET priority = 'abc' WHERE id = 1",
         ["kind"] = "UPDATE job SET kind = 99 WHERE id = 1",
         ["counter"] = "UPDATE counter SET n = n + 1 WHERE status = 3",
         ["token-twice"] = "UPDATE history SET token = 't'; UPDATE job SET token = 't' WHERE id = 1",

@@ -25,6 +25,12 @@ internal static class StoreChecks
         new("status-ended", $"SELECT id, 'status ' || status FROM history WHERE status NOT IN ({Terminal})", "no ended row may have its status"),
         new("fence", "SELECT id, 'fence ' || fence FROM job WHERE fence < 1", "its fence was never raised: no attempt could write"),
         new("counts", "SELECT id, NULL FROM job WHERE failed_attempts < 0 OR crashes < 0 OR version < 1", "it counts less than nothing"),
+        new("cell", """
+            SELECT id, NULL FROM job
+            WHERE typeof(version) <> 'integer' OR typeof(rank) <> 'integer' OR typeof(due_at) <> 'integer' OR typeof(fence) <> 'integer'
+               OR typeof(priority) <> 'integer' OR priority NOT BETWEEN -2 AND 2 OR is_paused NOT IN (0, 1) OR is_cancel_requested NOT IN (0, 1)
+               OR typeof(submitted_at) <> 'integer' OR (timeout_ms IS NOT NULL AND typeof(timeout_ms) <> 'integer')
+            """, "a column holds what it cannot: the next host quarantines the job"),
         new("kind", """
             SELECT id, 'kind ' || kind FROM (SELECT id, kind FROM job UNION ALL SELECT id, kind FROM history)
             WHERE kind NOT IN (SELECT id FROM kind)
