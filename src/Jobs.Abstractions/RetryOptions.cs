@@ -5,7 +5,8 @@ public sealed class RetryOptions
 {
     /// <summary>
     /// Whether the new job begins with the input alone, as if it had just been submitted. Default false: it goes on from the last
-    /// checkpoint, and finds finished tasks, passed deadlines and completed children again.
+    /// checkpoint, and finds finished tasks, passed deadlines and completed children again. From the start every task runs again, and under a
+    /// new <see cref="TaskContext.IdempotencyKey"/>: to the other side it is another deed.
     /// </summary>
     public bool FromStart { get; set; }
 

@@ -14,7 +14,7 @@ internal static class RetryCommand
     {
         var jobs = JobArgument.Many();
         jobs.Arity = ArgumentArity.ZeroOrMore;
-        var fromStart = new Option<bool>("--from-start") { Description = "Begin with the input alone, and not with the last checkpoint." };
+        var fromStart = new Option<bool>("--from-start") { Description = "Begin with the input alone, and not with the last checkpoint: every task runs again, under a new idempotency key." };
         var status = new Option<JobStatus?>("--status") { Description = "All that ended so: Failed, DeadLettered, Cancelled or Quarantined." };
         var name = new Option<string?>("--name") { Description = "With --status: only of this stored name." };
         var tag = TagOption.Create("With --status: only with this tag.");

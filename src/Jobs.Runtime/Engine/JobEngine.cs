@@ -183,7 +183,7 @@ internal sealed partial class JobEngine : IDisposable
     {
         try
         {
-            return store.Open(new StoreOpening(_executors.Time.GetUtcNow(), ProcessName(), _options.OwnerWait));
+            return store.Open(new StoreOpening(_executors.Time.GetUtcNow(), OwnerCard.ThisProcess, _options.OwnerWait));
         }
         catch
         {
@@ -209,9 +209,6 @@ internal sealed partial class JobEngine : IDisposable
             // Without it an async void method that throws would end the process, and every other job with it.
             OnUnhandled = error => logger.UserCodeUnhandled(error),
         };
-
-    private static string ProcessName() =>
-        $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "process"} (pid {Environment.ProcessId})";
 
     /// <summary>Runs background tasks on the job lane.</summary>
     private sealed class JobLaneRunner(IWorkExecutor lane) : IBackgroundRunner<EngineState>

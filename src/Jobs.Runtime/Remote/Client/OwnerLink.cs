@@ -165,7 +165,7 @@ internal sealed class OwnerLink : IDisposable
     private (bool IsDone, T? Result, JobStoreException? Why) TryAtRest<T>(Func<StoreVisit, T> atRest)
     {
         var store = Locate() ?? throw StoreFaults.NoStore(_path);
-        var (visit, owned) = StoreVisit.TryBegin(store, $"a client, {Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "process"} (pid {Environment.ProcessId})", Time, _options.Limits);
+        var (visit, owned) = StoreVisit.TryBegin(store, $"a client, {OwnerCard.ThisProcess}", Time, _options.Limits);
         if (visit is null) return (false, default, owned);
         using (visit) return (true, atRest(visit), null);
     }

@@ -24,6 +24,11 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
     private const string HostWord = "host ";
     private const string SocketWord = "socket ";
 
+    /// <summary>This program and its process id, for a person. Only an ending that says that it is a program is left out: others are part of a name, such as Acme.Files.</summary>
+    public static string ThisProcess { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(OperatingSystem.IsWindows() ? Path.GetFileNameWithoutExtension(Environment.ProcessPath) : Path.GetFileName(Environment.ProcessPath)) ?? "process"} (pid {Environment.ProcessId})");
+
     /// <summary>A card for this process.</summary>
     public static OwnerCard Of(string owner, string? socket) =>
         new(owner, Guid.NewGuid().ToString("N"), Environment.ProcessId, Environment.MachineName, socket);

@@ -11,7 +11,7 @@ internal static class StoreFaults
 
     public static JobStoreException OwnershipLost(string path, string cause) => new(
         JobStoreFault.Owned,
-        $"This process does not own the job store '{path}' any more: {cause}. Nothing more is written. Find out what replaced it or removed '{path}.owner', and start this host again.");
+        $"This process does not own the job store '{path}' any more: {cause}. Nothing more is written. It may have been taken by 'jobs take-over' while this process was stopped, and then this one is not needed; otherwise find out what replaced or removed '{path}.owner', and start this host again when nobody owns the store.");
 
     public static JobStoreException Stuck(string path, string owner, int process) => new(
         JobStoreFault.Owned,
