@@ -40,6 +40,24 @@ public sealed class SqliteWalTests : IDisposable
     }
 
     [Fact]
+    public void OfProcessesThatDieBeforeTheyFoldIt_DoesNotGrowFromLifeToLife()
+    {
+        const int Lives = 30;
+        Open().Dispose();
+        using var stranger = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero); // Else the last to close it folds it, which a kill does not.
+        stranger.LeaveWalOnClose();
+        Assert.Equal(1, stranger.QueryNumber("SELECT count(*) FROM job"));
+        for (var life = 0; life < Lives; life++)
+        {
+            using var dying = Open();
+            Grow(dying); // Some 10 pages: no life alone comes to the bound.
+        }
+
+        Assert.InRange(PagesInWal, 1, 5 * Small.WalPagesMax);
+        Assert.Equal(1 + (2 * Lives), stranger.QueryNumber("SELECT count(*) FROM job"));
+    }
+
+    [Fact]
     public void OnceItsReaderHasGone_IsEmptiedUnderLoad()
     {
         using var db = Open();

@@ -27,6 +27,7 @@ internal sealed partial class SqliteStore
             Prepare(_database, path, opening.IsVisit);
             var session = opening.IsVisit ? BeginVisit(_database, path) : BeginSession(_database, path);
             _nextRetention = opening.Now;
+            _walPages = PagesLeftInWal(path);
             if (!opening.IsVisit) HoldRoomBack(path); // A visit is short, and refuses what does not fit.
             return session with { File = path, Card = _lock.Card };
         }

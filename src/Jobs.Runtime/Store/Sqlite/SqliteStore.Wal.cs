@@ -5,6 +5,8 @@ namespace Jobs.Store;
 /// <content>When the WAL is folded into the file.</content>
 internal sealed partial class SqliteStore
 {
+    private const int WalFrameBytes = 4096 + 24; // A page and what stands before it.
+
     private int _walPages; // Not copied into the file yet.
     private int _walFoldAt; // From so many on it is tried under load; 0 before the first try.
     private int _walPinnedAt; // So many it held when readers were last found to pin it; 0 when they do not.
@@ -23,6 +25,11 @@ internal sealed partial class SqliteStore
     private bool MayFoldWal => _reserve is not { IsGivenUp: true };
 
     private bool IsWalDue => MayFoldWal && _walPages > Math.Max(_walFoldAt, _options.WalPagesMax);
+
+    // At most: one that began anew keeps its length. Were they not counted, processes that die before they come to a fold would let it
+    // grow from life to life, and each start reads all of it.
+    private static int PagesLeftInWal(string path) =>
+        new FileInfo(path + "-wal") is { Exists: true } wal ? (int)Math.Min(int.MaxValue / 2, wal.Length / WalFrameBytes) : 0;
 
     // A process that was suspended and replaced must not touch the file under its successor.
     private void FoldWal(SqliteDatabase database, bool truncate = false) => UnderPen(() => FoldOwnWal(database, truncate));
