@@ -8,6 +8,12 @@ internal sealed partial class SqliteReader : IStoreReader
 {
     private const int StrayStretch = 8192; // Rows; some milliseconds, in which no payload is read.
 
+    // What the two windows show. A row that neither shows, and that is not paused, is a stray: said once, because one that a window
+    // came to show and this did not know would be quarantined.
+    private const string ReadyRows = "(status = 3 AND is_paused = 0) OR is_cancel_requested = 1";
+    private const string DueRows = "status IN (2, 6) AND is_paused = 0 AND is_cancel_requested = 0";
+    private const string PausedRows = "status IN (2, 3, 6) AND is_paused = 1 AND is_cancel_requested = 0";
+
     private readonly SqliteDatabase _database;
     private readonly KindNames _kinds = new();
     private readonly SqliteStatement _begin;
@@ -37,17 +43,16 @@ internal sealed partial class SqliteReader : IStoreReader
         // The index is named, so that a condition which no longer fits it fails in a test instead of scanning a million rows.
         _selectReady = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job INDEXED BY job_ready
-            WHERE (status = 3 AND is_paused = 0) OR is_cancel_requested = 1 ORDER BY rank, id LIMIT ?1
+            WHERE {ReadyRows} ORDER BY rank, id LIMIT ?1
             """);
         _selectDue = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job INDEXED BY job_due
-            WHERE status IN (2, 6) AND is_paused = 0 AND is_cancel_requested = 0 ORDER BY due_at, id LIMIT ?1
+            WHERE {DueRows} ORDER BY due_at, id LIMIT ?1
             """);
         _selectStretch = database.Prepare($"SELECT max(id) FROM (SELECT id FROM job WHERE id > ?1 ORDER BY id LIMIT {StrayStretch})");
         _selectStrays = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job
-            WHERE id > ?1 AND id <= ?2 AND (is_cancel_requested = 1 OR (is_cancel_requested = 0
-                AND ((status = 3 AND is_paused = 0) OR (status IN (2, 3, 6) AND is_paused = 1) OR (status IN (2, 6) AND is_paused = 0)))) IS NOT 1
+            WHERE id > ?1 AND id <= ?2 AND ({ReadyRows} OR ({DueRows}) OR ({PausedRows})) IS NOT 1
             """);
         _selectJob = database.Prepare($"SELECT {JobRow.Columns} FROM job WHERE id = ?1");
         _selectPayload = database.Prepare("""
