@@ -108,14 +108,7 @@ public sealed partial class CrashTests
     public async Task Job_ThatADurableMarkNamedAhead_DoesNotWaitForAnother()
     {
         var first = new TaskCompletionSource<int>();
-        var options = new EngineOptions { MaxRunningJobs = 1 };
-        var dying = new SteppedEngine(_data, options);
-        await SubmitAsync(dying, ScriptJob.Of((_, _) => first.Task));
-        var next = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
-        DieUnnamed(next);
-
-        var engine = new SteppedEngine(_data, options);
-        engine.Settle();
+        var (engine, next) = await RecoverBehindAsync(first.Task);
         Assert.Contains(next.Value, _data.StartMark!.Ids);
         engine.HoldsCommits = true;
         first.SetResult(1);
@@ -127,14 +120,7 @@ public sealed partial class CrashTests
     public async Task Job_ThatAMarkOnItsWayDoesNotName_WaitsForTheNext_ThoughADurableOneNamedIt()
     {
         var first = new TaskCompletionSource<int>();
-        var options = new EngineOptions { MaxRunningJobs = 1 };
-        var dying = new SteppedEngine(_data, options);
-        await SubmitAsync(dying, ScriptJob.Of((_, _) => first.Task));
-        var next = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
-        DieUnnamed(next);
-
-        var engine = new SteppedEngine(_data, options);
-        engine.Settle();
+        var (engine, next) = await RecoverBehindAsync(first.Task);
         await SubmitAsync(engine, ScriptJob.Of((_, _) => Task.FromResult(1)), _soon); // Now it is this one that is next.
         Assert.Contains(next.Value, _data.StartMark!.Ids);
         engine.HoldsCommits = true;
@@ -528,6 +514,20 @@ public sealed partial class CrashTests
         Assert.Equal(EntryState.AwaitingZombie, engine.State.Jobs[id.Value].State);
         await CommitAsync(engine);
         Assert.Equal([id.Value], _data.StartMark!.Ids);
+    }
+
+    /// <summary>After a crash that named nobody, one job runs with the only permit, and this one is next.</summary>
+    private async Task<(SteppedEngine Engine, JobId Next)> RecoverBehindAsync(Task<int> first)
+    {
+        var options = new EngineOptions { MaxRunningJobs = 1 };
+        var dying = new SteppedEngine(_data, options);
+        await SubmitAsync(dying, ScriptJob.Of((_, _) => first));
+        var next = await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        DieUnnamed(next);
+
+        var engine = new SteppedEngine(_data, options);
+        engine.Settle();
+        return (engine, next);
     }
 
     /// <summary>The process dies, and no mark names this job.</summary>
