@@ -6,8 +6,8 @@ namespace Jobs.Dispatching;
 /// alone.
 /// </summary>
 /// <remarks>
-/// Being alone ends with the job, with its first committed progress, when it waits for something else, or after
-/// <see cref="AloneMax"/>: a job that works for hours without a checkpoint may not keep all others out. As long, at most, others
+/// Being alone ends with the job, with its first committed progress, when it waits for something else and none of its tasks
+/// runs, or after <see cref="AloneMax"/>: a job that works for hours without a checkpoint may not keep all others out. As long, at most, others
 /// are kept out for a suspect that waits until what runs has ended.
 /// </remarks>
 internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)

@@ -168,7 +168,7 @@ internal sealed partial class EngineState
 
     /// <summary>A child's end is progress of its parent, once: a later attempt of the parent that finds it ended has gained nothing.</summary>
     private JobId ParentWithCrashes(JobEntry entry) =>
-        Jobs.TryGetValue(entry.Row.ParentId.Value, out var parent) && parent.Crashes == 0 ? JobId.None : entry.Row.ParentId;
+        Jobs.TryGetValue(entry.Row.ParentId.Value, out var parent) && !parent.HasCrashes ? JobId.None : entry.Row.ParentId;
 
     private void EndWithoutRunning(JobEntry entry, JobStatus status, JobError? error)
     {

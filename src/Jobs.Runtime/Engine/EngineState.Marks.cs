@@ -21,24 +21,28 @@ internal sealed partial class EngineState
     /// <summary>The jobs that may run code before the next commit: those that do, and those that are next to start.</summary>
     private StartMark MakeStartMark(WriteBatch batch)
     {
-        // Twice who has gone on after a wait: each attempt that reaches the wait takes one crash back, and a job that kills its
-        // process behind it would never be set aside. Those that wait without a permit run no code, and are not to be blamed for what others do. What was given up does.
-        var running = Running.Where(e => e.HoldsPermit || e.Attempt is { MayRunWithoutPermit: true }).Select(e => e.Id.Value).ToList();
-        running.AddRange(_zombies.Values.Select(e => e.Id.Value));
-        var behindWait = Running.Where(e => e is { HoldsPermit: true, HasGoneOn: true }).Select(e => e.Id.Value);
-        if (Probation.Alone is { HoldsPermit: true } && running.Count == 1) return new StartMark([.. running, .. behindWait], Alone: true);
+        // Those that wait without a permit run no code, and are not to be blamed for what others do. What was given up does.
+        var running = Running.Where(e => e.HoldsPermit || e.Attempt is { MayRunWithoutPermit: true }).ToHashSet();
+        running.UnionWith(_zombies.Values);
+        var ids = running.SelectMany(e => Enumerable.Repeat(e.Id.Value, TimesNamed(e))).ToList();
+        if (Probation.Alone is { } alone && running.Count == 1 && running.Contains(alone)) return new StartMark([.. ids], Alone: true);
 
         // Named ahead, so that starts need not wait for commits. One that has a crash against it waits for a mark of its own
         // in any case: so who merely stands near the front is counted once at most, however many processes die before it starts.
         var max = Permits.Max;
         if (!Probation.IsActive && !IsStopping)
         {
-            running.AddRange(Ready.Front(max).Where(e => e.Crashes == 0 && (e.State == EntryState.Ready || e.IsSuspended)).Select(e => e.Id.Value));
-            running.AddRange(batch.Atoms.OfType<SubmitAtom>().Where(s => s.Job.Status == JobStatus.Ready).Take(Math.Max(0, max - ReadyHeld)).Select(s => s.Id.Value));
+            var next = Ready.Front(max).Where(e => !e.HasCrashes && (e.State == EntryState.Ready || e.IsSuspended) && !running.Contains(e));
+            ids.AddRange(next.Select(e => e.Id.Value).Distinct());
+            ids.AddRange(batch.Atoms.OfType<SubmitAtom>().Where(s => s.Job.Status == JobStatus.Ready).Take(Math.Max(0, max - ReadyHeld)).Select(s => s.Id.Value));
         }
 
-        return new StartMark([.. running.Distinct().Concat(behindWait).Order()], Alone: false);
+        ids.Sort();
+        return new StartMark([.. ids], Alone: false);
     }
+
+    /// <summary>How many crashes one crash is to count for it: itself, and what its waits took back on the way.</summary>
+    private static int TimesNamed(JobEntry entry) => 1 + entry.CrashesTakenBack;
 
     /// <summary>A batch with a mark is durable: those that waited for it run.</summary>
     public void OnMarked(StartMark mark)
@@ -75,9 +79,15 @@ internal sealed partial class EngineState
     /// after life: then a mark must name it first, which the one that named it ahead may have done.
     /// </summary>
     private bool MayHaveCrashed(JobEntry entry) =>
-        entry.Crashes > 0 || (Session.WasUnclean && entry.Id.Value <= Session.IdHighWater && !_standing.TrueForAll(m => Names(m, entry)));
+        entry.HasCrashes || (Session.WasUnclean && entry.Id.Value <= Session.IdHighWater && !_standing.TrueForAll(m => Names(m, entry)));
 
-    private static bool Names(StartMark mark, JobEntry entry) => Array.BinarySearch(mark.Ids, entry.Id.Value) >= 0;
+    private static bool Names(StartMark mark, JobEntry entry)
+    {
+        // As often as it must be: one that named it before its wait would let the wait take a crash back for ever.
+        var times = TimesNamed(entry);
+        if (times == 1) return Array.BinarySearch(mark.Ids, entry.Id.Value) >= 0;
+        return mark.Ids.AsSpan().Count(entry.Id.Value) >= times;
+    }
 
     private void Run(JobEntry entry)
     {

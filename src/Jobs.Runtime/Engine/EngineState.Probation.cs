@@ -16,16 +16,21 @@ internal sealed partial class EngineState
 
     /// <summary>
     /// Asks for the suspects of the last crash before anything else: however far back they stand in the backlog, now, while
-    /// nothing runs, is the time for each to run alone. Those of most crashes first: who kills the process in each life comes to
-    /// the front in the end. Else one before it that waits beside its tasks would keep it from being alone in every life.
+    /// nothing runs, is the time for each to run alone. Those of most crashes first, behind one that is drawn anew in each life:
+    /// tasks of an innocent one may run on when its turn is over and keep all behind it from being alone, but not in every life.
     /// </summary>
     private void LoadSuspects()
     {
-        var suspects = Session.Suspects.Where(s => !IsConvicted(s) && Probation.IsSuspect(s.Crashes)).OrderByDescending(s => s.Crashes).Select(s => s.Id).ToArray();
-        if (suspects.Length == 0) return;
+        var suspects = Session.Suspects.Where(s => !IsConvicted(s) && Probation.IsSuspect(s.Crashes)).OrderByDescending(s => s.Crashes).Select(s => s.Id).ToList();
+        if (suspects.Count == 0) return;
+        var drawn = suspects[Draw(Session.Epoch, suspects.Count)];
+        suspects.Remove(drawn);
         _awaitsSuspects = true;
-        Ports.Read(r => r.LoadJobs(suspects), static (state, rows, _) => state.OnSuspectsLoaded(rows));
+        Ports.Read(r => r.LoadJobs([drawn, .. suspects]), static (state, rows, _) => state.OnSuspectsLoaded(rows));
     }
+
+    /// <summary>One of so many, by the epoch, spread by the golden ratio: no rhythm of the lives passes one over for ever.</summary>
+    private static int Draw(long epoch, int count) => (int)(((ulong)epoch * 0x9E37_79B9_7F4A_7C15 >> 32) % (ulong)count);
 
     private void OnSuspectsLoaded(IReadOnlyList<StoredJob>? rows)
     {

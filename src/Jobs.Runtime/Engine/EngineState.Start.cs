@@ -98,10 +98,6 @@ internal sealed partial class EngineState
 
             Running.Add(entry);
         }
-        else if (!entry.IsSuspended)
-        {
-            entry.HasGoneOn = true; // Now, and not when it does: the mark that it goes on behind is to name it twice.
-        }
 
         TakePermit(entry);
         RunMarked(entry);
@@ -123,11 +119,10 @@ internal sealed partial class EngineState
         var row = entry.Row;
         var descriptor = entry.Descriptor!;
         var attempt = new JobAttempt(
-            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, TakePayload(entry), row.Priority, entry.Crashes > 0),
+            new AttemptStart(row.Id, row.RootId, row.Fence, row.FailedAttempts + 1, entry.IsResumed, descriptor, row.Version, TakePayload(entry), row.Priority, entry.HasCrashes),
             Ports.Attempts);
         entry.IsResumed = true;
         entry.Attempt = attempt;
-        entry.HasWaited = entry.HasGoneOn = false;
         entry.State = EntryState.Running;
         entry.RunningStatus = JobStatus.Running;
         entry.StartedAt = Clock.UtcNow;
@@ -180,15 +175,21 @@ internal sealed partial class EngineState
         if (_asked.Remove(entry)) attempt.TakeBackAsk(); // Its permit came back otherwise.
         if (entry.IsSuspended) GoOn(entry); // Code of its own beside the frame that waits needs no permit for its wait; nor does the frame then.
         ReturnPermit(entry);
-        Probation.Release(entry); // What it waits for must be able to run.
-        if (entry.HasWaited) return;
-        entry.HasWaited = true;
-        if (entry.Crashes > 0) Commit(new WaitAtom { Id = entry.Id, Fence = entry.Row.Fence, Acknowledged = a => OnWaited(entry, a) });
+        if (!attempt.MayRunWithoutPermit) Probation.Release(entry); // What it waits for must be able to run; but its tasks may be what kills, and have their turn first.
+        TakeCrashBack(entry);
     }
 
-    private static void OnWaited(JobEntry entry, Atom atom)
+    /// <summary>
+    /// A parent that is killed in life after life on its way to the same wait must not add these kills up: each wait that it
+    /// reaches takes one back. The marks from here on name it once more for each, so that a crash behind the wait restores
+    /// what the wait took, and who kills the process there comes to the limit all the same.
+    /// </summary>
+    private void TakeCrashBack(JobEntry entry)
     {
-        if (atom.Answer == AtomAnswer.Applied && entry.Crashes > 0) entry.Crashes--;
+        if (entry.Crashes == 0) return;
+        entry.Crashes--; // Now, and not when it is durable: two waits in one batch are not to take the same one.
+        entry.CrashesTakenBack++;
+        Commit(new WaitAtom { Id = entry.Id, Fence = entry.Row.Fence });
     }
 
     /// <summary>An attempt wants to go on: by its rank among those that want to start.</summary>
@@ -196,7 +197,8 @@ internal sealed partial class EngineState
     {
         if (!TryFind(attempt, out var entry)) return;
         entry.PermitRequest = request;
-        Enqueue(entry, entry.Row.Rank);
+        if (ReferenceEquals(Probation.Alone, entry) && Permits.HasFree) Begin(entry); // Its turn goes on: in the queue it would wait for its own end.
+        else Enqueue(entry, entry.Row.Rank);
     }
 
     private bool TryFind(JobAttempt attempt, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out JobEntry? entry) =>

@@ -67,7 +67,7 @@ internal sealed partial class EngineState
     private void OnProgress(JobId id)
     {
         if (!Jobs.TryGetValue(id.Value, out var entry)) return;
-        entry.Crashes = 0;
+        entry.Crashes = entry.CrashesTakenBack = 0;
         entry.Attempt?.CrashesWereReset();
         Probation.Release(entry);
     }

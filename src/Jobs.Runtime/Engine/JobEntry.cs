@@ -49,6 +49,12 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
 
     public int Crashes { get; set; } = row.Crashes;
 
+    /// <summary>How many its waits took back in this process, since its last progress: a mark names it once more for each.</summary>
+    public int CrashesTakenBack { get; set; }
+
+    /// <summary>Whether it had a crash against it when it came, and has made no progress since.</summary>
+    public bool HasCrashes => Crashes + CrashesTakenBack > 0;
+
     public bool IsPaused { get; set; } = row.IsPaused;
 
     public bool IsCancelRequested { get; set; } = row.IsCancelRequested;
@@ -61,12 +67,6 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
     public DateTimeOffset StartedAt { get; set; }
 
     public bool HoldsPermit { get; set; }
-
-    /// <summary>Whether the attempt has waited without a permit.</summary>
-    public bool HasWaited { get; set; }
-
-    /// <summary>Whether it has gone on after such a wait.</summary>
-    public bool HasGoneOn { get; set; }
 
     /// <summary>With what rank it was queued last: its row's, or that of its suspension.</summary>
     public long QueuedRank { get; set; } = row.Rank;

@@ -32,6 +32,6 @@ internal sealed class WriteBatch
 /// The jobs that run, or may start, from now until the next commit. One row, replaced whole: it prunes itself, and names
 /// the suspects after a crash.
 /// </summary>
-/// <param name="Ids">The jobs, in order. One that has gone on after a wait is named twice: a crash counts twice against it.</param>
+/// <param name="Ids">The jobs, in order. One whose waits took crashes back is named once more for each: a crash restores them.</param>
 /// <param name="Alone">Whether the only one of them runs on probation.</param>
 internal sealed record StartMark(long[] Ids, bool Alone);

@@ -53,7 +53,7 @@ public sealed partial class CrashTests
     [Fact]
     public async Task Suspect_ThatWaits_LetsOthersRun()
     {
-        var engine = await SuspectThatSleepsAsync(TimeSpan.FromDays(1));
+        var (engine, _) = await SleeperAsync(crashes: 7, TimeSpan.FromDays(1));
         var ran = false;
         await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
         Assert.True(ran);
@@ -84,9 +84,9 @@ public sealed partial class CrashTests
     [Fact]
     public async Task Suspect_ThatGoesOnAfterItsTurn_DoesNotBeginAnother()
     {
-        var engine = await SuspectThatSleepsAsync(TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
+        var (engine, _) = await SleeperAsync(crashes: 7, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(12));
         engine.Time.Advance(TimeSpan.FromSeconds(6)); // It goes on alone, and sleeps again.
-        await engine.SettleUntilAsync(() => engine.State.Running.Single() is { HoldsPermit: false, HasGoneOn: true });
+        await engine.SettleUntilAsync(() => engine.State.Running.Single() is { HoldsPermit: false, CrashesTakenBack: 2 });
         engine.Time.Advance(TimeSpan.FromSeconds(6)); // Its ten seconds are over.
         await engine.SettleUntilAsync(() => engine.State.Running.Single() is { HoldsPermit: true, State: EntryState.Running, PermitRequest: null });
         var ran = false;
@@ -171,23 +171,87 @@ public sealed partial class CrashTests
         await engine.SettleUntilAsync(() => engine.State.Probation.Alone?.Id == id); // It came with the window.
     }
 
-    /// <summary>An engine in which a suspect, with a crash to spare, sleeps until these times, one after the other, and then runs on; its turn is ten seconds.</summary>
-    private async Task<SteppedEngine> SuspectThatSleepsAsync(params TimeSpan[] until)
+    [Fact]
+    public async Task Suspects_AreDrawn_SoThatWhoeverKillsIsAloneInTheEnd()
     {
-        var life = 0;
+        var innocent = ScriptJob.Of(async (_, ctx) =>
+        {
+            var task = ctx.Run((_, _) => _never.Task, 1);
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            return await task; // It runs on when the turn alone is over, and is counted as often as the one that kills.
+        });
+        var kills = 0;
+        var poison = ScriptJob.Of((_, _) =>
+        {
+            kills++;
+            return _never.Task;
+        });
+        JobId first = default, second = default;
+        for (var life = 0; life < 32 && (life == 0 || _data.Active.ContainsKey(second.Value)); life++)
+        {
+            var engine = new SteppedEngine(_data);
+            if (life == 0)
+            {
+                first = await SubmitAsync(engine, innocent);
+                second = await SubmitAsync(engine, poison);
+            }
+
+            engine.Settle();
+            if (kills == life) engine.Time.Advance(engine.State.Probation.AloneMax);
+            await engine.SettleUntilAsync(() => !_data.Active.ContainsKey(second.Value) || kills > life);
+            if (life == 0) _data.Active[first.Value].Row = _data.Active[first.Value].Row with { Crashes = 6 }; // A suspect, of other crashes.
+        }
+
+        Assert.Equal(JobStatus.Quarantined, _data.History[second.Value].Status);
+        Assert.True(_data.Active.ContainsKey(first.Value));
+    }
+
+    [Fact]
+    public async Task Suspects_BehindTheOneThatIsDrawn_BeginWithMostCrashes()
+    {
+        var ran = new List<int>();
+        var script = ScriptJob.Of((job, _) => { ran.Add(job.Number); return Task.FromResult(1); });
+        var dying = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 1 });
+        await SubmitAsync(dying, ScriptJob.Of((_, _) => _never.Task));
+        var ids = new List<long>();
+        for (var i = 0; i < 6; i++)
+        {
+            var id = await SubmitAsync(dying, new ScriptJob { Script = script.Script, Number = i });
+            Suspect(id, crashes: 5 + i);
+            ids.Add(id.Value);
+        }
+
+        _data.StartMark = new StartMark([.. ids.Order()], Alone: false);
+        var engine = new SteppedEngine(_data);
+        await engine.SettleUntilAsync(() => ran.Count == 6);
+        Assert.Equal(ran.Skip(1).OrderDescending(), ran.Skip(1));
+    }
+
+    [Fact]
+    public async Task Suspect_WhoseTasksRunWhileItWaits_KeepsItsTurn_AndGoesOnInIt()
+    {
+        var wentOn = false;
         var dying = new SteppedEngine(_data);
         var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
         {
-            if (life == 0) await Task.WhenAll(until.Select((time, i) => ctx.SleepAsync(time, $"nap {i}").AsTask())); // Begun, so that none is progress later.
-            for (var i = 0; i < until.Length; i++) await ctx.SleepAsync(until[i], $"nap {i}");
-            return await _never.Task;
+            var task = ctx.Run((_, _) => _never.Task, 1);
+            await ctx.SleepAsync(TimeSpan.FromSeconds(5), "nap");
+            wentOn = true;
+            return await task;
         }));
-        await dying.SettleUntilAsync(() => _data.Active[id.Value].Sleeps.Count == until.Length && dying.State.Permits.Taken == 0);
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
         Suspect(id, crashes: 6);
 
-        life++;
+        var ran = false;
         var engine = new SteppedEngine(_data, new EngineOptions { ProbationMax = TimeSpan.FromSeconds(10) });
-        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { Attempt: not null, HasWaited: true, HoldsPermit: false });
-        return engine;
+        await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { CrashesTakenBack: 1, HoldsPermit: false });
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.True(_data.StartMark!.Alone); // Should the process die now, its task has done it.
+        Assert.False(ran);
+        engine.Time.Advance(TimeSpan.FromSeconds(5));
+        await engine.SettleUntilAsync(() => wentOn);
+        Assert.False(ran);
+        engine.Time.Advance(TimeSpan.FromSeconds(5));
+        await engine.SettleUntilAsync(() => ran);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class Model(Action<string> violate, int crashesMax)
         Require(session.Epoch > _session, $"epoch {session.Epoch} follows {_session}");
         Require(Jobs.Count == 0 || session.IdHighWater >= Jobs.Keys.Last(), $"the id high-water mark {session.IdHighWater} is below the id {Jobs.Keys.LastOrDefault()}");
         foreach (var job in Jobs.Values) job.IsConvicted = false;
-        foreach (var id in expected) // One that has gone on after a wait is named twice, and counted twice.
+        foreach (var id in expected) // One whose waits took crashes back is named once more for each.
         {
             Jobs[id].Crashes++;
             Jobs[id].Fence++;

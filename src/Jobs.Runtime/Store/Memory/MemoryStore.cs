@@ -194,7 +194,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
         {
             if (!data.Active.TryGetValue(id, out var job)) continue;
             job.Row = job.Row with { Crashes = job.Row.Crashes + 1, Fence = job.Row.Fence + 1 };
-            if (suspects is [.., var last] && last.Id == job.Row.Id) suspects.RemoveAt(suspects.Count - 1); // Named twice.
+            if (suspects is [.., var last] && last.Id == job.Row.Id) suspects.RemoveAt(suspects.Count - 1); // Named more than once.
             suspects.Add(new CrashSuspect(job.Row.Id, job.Row.Fence, job.Row.Crashes, mark.Alone));
         }
 

@@ -196,7 +196,7 @@ internal sealed partial class SqliteStore
             var id = BinaryPrimitives.ReadInt64LittleEndian(ids.AsSpan(at));
             if (raise.Bind(1, id).Step())
             {
-                if (suspects is [.., var last] && last.Id.Value == id) suspects.RemoveAt(suspects.Count - 1); // Named twice.
+                if (suspects is [.., var last] && last.Id.Value == id) suspects.RemoveAt(suspects.Count - 1); // Named more than once.
                 suspects.Add(new CrashSuspect(new JobId(id), raise.Number(0), (int)raise.Number(1), wasAlone));
             }
 
