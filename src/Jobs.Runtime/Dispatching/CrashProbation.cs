@@ -2,7 +2,7 @@ namespace Jobs.Dispatching;
 
 /// <summary>
 /// After a crash, the jobs that may have caused it. One that was there at <see cref="CrashesMax"/> crashes without progress
-/// runs alone, one at a time, before anybody else is admitted; only a crash there is held against it. Touched by the loop
+/// runs alone, one at a time, before anybody else is admitted; only crashes there set it aside. Touched by the loop
 /// alone.
 /// </summary>
 /// <remarks>

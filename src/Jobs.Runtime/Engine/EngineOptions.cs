@@ -35,6 +35,9 @@ internal sealed record EngineOptions
     /// <summary>Crashes without progress after which a job is a suspect and runs alone.</summary>
     public int CrashesMax { get; init; } = 5;
 
+    /// <summary>How many more set it aside, the last of them while it is alone: one may be a kill from outside that met it there by chance.</summary>
+    public int CrashesAlone { get; init; } = 3;
+
     /// <summary>
     /// Attempts whose frames wait in memory because they made way for a higher priority, those that were asked to included. What
     /// is to make way beyond it is unwound to its checkpoint. 0 unwinds always.

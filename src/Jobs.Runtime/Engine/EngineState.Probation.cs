@@ -11,8 +11,12 @@ internal sealed partial class EngineState
     private readonly HashSet<long> _quarantining = []; // Their rows are being read: nobody is to start them meanwhile.
     private bool _awaitsSuspects; // Between the start and the answer that brings the last crash's suspects.
 
-    /// <summary>It was alone, and was a suspect before this crash: the stored mark says alone for a moment longer than the job's progress, which clears it.</summary>
-    private bool IsConvicted(CrashSuspect suspect) => suspect.WasAlone && suspect.Crashes > Probation.CrashesMax;
+    /// <summary>
+    /// It was alone, and was a suspect before this crash and more than one: a suspect that is alone at each start is met there by kills from
+    /// outside too, but one that they met by chance goes on to a wait or to progress in other lives. Nor is it enough
+    /// that the mark says alone: it does so for a moment longer than the job's progress, which clears it.
+    /// </summary>
+    private bool IsConvicted(CrashSuspect suspect) => suspect.WasAlone && suspect.Crashes >= Probation.CrashesMax + Options.CrashesAlone;
 
     /// <summary>
     /// Asks for the suspects of the last crash before anything else: however far back they stand in the backlog, now, while

@@ -45,7 +45,10 @@ public sealed class JobsOptions
     /// </summary>
     public bool AcceptRemoteClients { get; set; } = true;
 
-    /// <summary>How many crashes without progress make a job a suspect that runs alone, 1 to 100. Default 5.</summary>
+    /// <summary>
+    /// How many crashes without progress make a job a suspect that runs alone, 1 to 100; three more, the last while it is
+    /// alone, quarantine it. Default 5.
+    /// </summary>
     public int CrashesBeforeProbation { get; set; } = 5;
 
     /// <summary>How many ready jobs memory holds, 16 to 1,000,000; the rest waits in the store. Default 16,384.</summary>

@@ -160,7 +160,7 @@ internal sealed class LoadLedger
             Require(job.Final is null || (job.Final == status && job.Result == result), $"but it was read back as {job.Final} {job.Result} before");
 
             // A job that was there at crash after crash without progress, alone at the last, is set aside by design: our kills
-            // cannot be told from crashes that it caused. Behind a wait they count twice, so five may be enough.
+            // cannot be told from crashes that it caused.
             Require(status != "Quarantined" || job.LivesWithoutProgress >= CrashesMax, "although it had made progress");
             Require(status is "Completed" or "Cancelled" or "Quarantined", "which is no end that it may have");
             (job.Final, job.Result) = (status, result);

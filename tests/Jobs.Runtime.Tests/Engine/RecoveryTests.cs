@@ -6,7 +6,7 @@ namespace Jobs.Runtime.Tests.Engine;
 /// <summary>What a start finds and what becomes of it, step by step. An engine that is left without a stop has crashed.</summary>
 public sealed class RecoveryTests
 {
-    private static readonly EngineOptions s_suspicious = new() { CrashesMax = 1 };
+    private static readonly EngineOptions s_suspicious = new() { CrashesMax = 1, CrashesAlone = 1 };
 
     private readonly MemoryStoreData _data = new();
 

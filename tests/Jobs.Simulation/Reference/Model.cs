@@ -9,7 +9,7 @@ namespace Jobs.Simulation.Reference;
 /// must be. What clients and jobs are told is then held against it.
 /// </summary>
 /// <param name="violate">Told of what is not as it should be.</param>
-/// <param name="crashesMax">Crashes after which a job is a suspect.</param>
+/// <param name="crashesMax">Crashes at which a suspect that was alone is set aside.</param>
 internal sealed class Model(Action<string> violate, int crashesMax)
 {
     /// <summary>Told of each job that ends.</summary>
@@ -75,7 +75,7 @@ internal sealed class Model(Action<string> violate, int crashesMax)
         {
             Jobs[id].Crashes++;
             Jobs[id].Fence++;
-            Jobs[id].IsConvicted = _mark!.Alone && Jobs[id].Crashes > crashesMax;
+            Jobs[id].IsConvicted = _mark!.Alone && Jobs[id].Crashes >= crashesMax;
         }
 
         _mark = null;

@@ -59,7 +59,7 @@ internal sealed partial class World
         _known.RemoveAll(id => Model.Find(id) is null);
     }
 
-    private Model NewModel() => new(Violate, _options.CrashesMax) { Ended = OnEnded, Spent = OnSpent };
+    private Model NewModel() => new(Violate, _options.CrashesMax + _options.CrashesAlone) { Ended = OnEnded, Spent = OnSpent };
 
     /// <summary>Whether a job may have killed a process before: then a durable mark must name it while it runs.</summary>
     private bool MayHaveCrashed(ModelJob job) => job.Crashes > 0 || (Model.WasUnclean && Model.WasThere(job));

@@ -65,6 +65,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
                 WindowMax = _options.WindowMax,
                 BatchAtomsMax = _options.BatchAtomsMax,
                 CrashesMax = _options.CrashesMax,
+                CrashesAlone = _options.CrashesAlone,
                 SuspendedMax = _options.SuspendedMax,
                 StopGrace = _options.StopGrace,
                 CheckpointInterval = _options.CheckpointInterval,

@@ -145,7 +145,7 @@ internal sealed partial class World
         foreach (var job in Model.Active)
         {
             if (job.Status != JobStatus.Ready || (job.IsPaused && !job.IsCancelRequested) || state.Jobs.ContainsKey(job.Id.Value)) continue;
-            if (job.Crashes > _options.CrashesMax) continue; // It is to be quarantined; if its row could not be read, that is tried again by a timer.
+            if (job.Crashes >= _options.CrashesMax + _options.CrashesAlone) continue; // It is to be quarantined; if its row could not be read, that is tried again by a timer.
             Violate($"job {job.Id} is ready in the store, permits are free, and nobody has looked for it");
         }
     }
@@ -193,7 +193,7 @@ internal sealed partial class World
                 Require(script.Leaves || script.Swallows || (script.MayFail && script.FailsPermanently), $"job {job.Id} failed, and nothing of it fails: {job.Error}");
                 break;
             case JobStatus.Quarantined:
-                Require(job.Crashes > _options.CrashesMax, $"job {job.Id} was quarantined after {job.Crashes} crashes: {job.Error}");
+                Require(job.Crashes >= _options.CrashesMax + _options.CrashesAlone, $"job {job.Id} was quarantined after {job.Crashes} crashes: {job.Error}");
                 break;
             default:
                 Violate($"job {job.Id} ended as {job.Status}");

@@ -96,6 +96,7 @@ internal sealed class WorldOptions
         PrioritiesOneIn = chance.Of(1, 4, 4);
         PoisonOneIn = trouble.HasFlag(Trouble.Poison) ? chance.Of(3, 8) : 0;
         PowerLossOneIn = trouble.HasFlag(Trouble.Power) && !onDisk ? chance.Of(1, 3) : 0;
+        CrashesAlone = chance.Of(1, 1, 3);
 
         void Share(Trouble kind, CommitFault fault, int most)
         {
@@ -122,6 +123,8 @@ internal sealed class WorldOptions
     public int BatchAtomsMax { get; }
 
     public int CrashesMax { get; }
+
+    public int CrashesAlone { get; }
 
     /// <summary>How many jobs clients submit.</summary>
     public int JobsMax { get; }

@@ -57,7 +57,7 @@ internal static class WaitingJobs
                 : (WaitingReason.Retry, $"Attempt {row.Number(7)} failed ({error.Message}); the next one is due at {Time(due)}.");
         }
 
-        if (crashes >= SuspectAfter) return (WaitingReason.Suspect, $"Its process died {crashes} times while it ran: it runs when nothing else does, and one more crash quarantines it. Look at why before you start the host again, or cancel it: jobs cancel {id}");
+        if (crashes >= SuspectAfter) return (WaitingReason.Suspect, $"Its process died {crashes} times while it ran: it runs when nothing else does, and is quarantined when it keeps dying there. Look at why before you start the host again, or cancel it: jobs cancel {id}");
         if (row.Number(10) is > 0 and var children) return (WaitingReason.Children, $"It has {children} active child {(children == 1 ? "job" : "jobs")}, and may wait for them: jobs list --parent {id}");
         if (row.NumberOrNull(9) is { } wakes) return (WaitingReason.Sleep, $"It sleeps until {Time(JobRow.Time(wakes))}.");
         return (WaitingReason.Ready, crashes == 0
