@@ -27,6 +27,43 @@ public sealed class HostingTests
         await Assert.ThrowsAnyAsync<JobException>(async () => await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Program_WhoseStoreIsLost_EndsWithAnError_UnlessItsOptionsSayOtherwise(bool ends)
+    {
+        if (!OperatingSystem.IsLinux()) return; // Elsewhere nobody can remove a locked file.
+        using var store = new TestStore();
+        var life = new Life();
+        await using var services = new ServiceCollection()
+            .AddSingleton<Probe>()
+            .AddSingleton<IHostApplicationLifetime>(life)
+            .AddJobs(jobs =>
+            {
+                jobs.UseSqlite(store.File).AddJobsIntegrationTestsJobs().Pool("blocks", 2).Pool("steps", 2);
+                jobs.Options.StopApplicationOnStoreLoss = ends;
+            })
+            .BuildServiceProvider();
+        var hosted = Assert.Single(services.GetServices<IHostedService>());
+        await hosted.StartAsync(TestHost.Hang);
+        var client = services.GetRequiredService<IJobClient>();
+        var host = services.GetRequiredService<JobsHost>();
+        try
+        {
+            File.Delete(store.File + ".owner"); // Another process could take the store now.
+            await host.StoreLost.WaitAsync(TestHost.Hang);
+            await Assert.ThrowsAsync<JobStoreException>(async () => await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang));
+            if (ends) await life.Stopped.WaitAsync(TestHost.Hang);
+            await hosted.StopAsync(TestHost.Hang);
+            Assert.Equal(ends, life.Stopped.IsCompleted);
+            Assert.Equal(ends ? 1 : 0, Environment.ExitCode);
+        }
+        finally
+        {
+            Environment.ExitCode = 0; // That of the program that runs the tests.
+        }
+    }
+
     [Fact]
     public async Task Services_OfAnAttemptAndOfATask_ComeFromScopesOfTheirOwn()
     {
@@ -67,5 +104,20 @@ public sealed class HostingTests
 
         await using var known = await JobsHost.StartAsync(jobs => jobs.UseSqlite(test.StoreFile).AddJobsIntegrationTestsJobs().Pool("blocks", 2).Pool("steps", 2));
         Assert.NotNull(await known.Client.FindAsync(handle.Id, TestHost.Hang));
+    }
+
+    private sealed class Life : IHostApplicationLifetime
+    {
+        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Stopped => _stopped.Task;
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => _stopped.TrySetResult();
     }
 }
