@@ -83,6 +83,18 @@ public abstract partial class StoreContract
         Assert.Equal("""{"state":0}""", StoreDriver.Text(db.Reader.LoadPayload(job.Id)!.State));
     }
 
+    [Fact]
+    public void Checkpoint_WhenItCoversAnotherJobsResult_IsRejectedWhole()
+    {
+        var db = Open();
+        var (job, other) = (db.SubmitJob(), db.SubmitJob());
+        var result = db.Result(other.Id, 1);
+        db.Commit(result);
+
+        Assert.Equal(AtomAnswer.Rejected, db.Apply(StoreDriver.Checkpoint(job.Id, "torn", covered: [result.ResultId])));
+        Assert.False(db.Reader.LoadTaskKeys(other.Id)[0].IsCovered);
+    }
+
     [Theory]
     [InlineData("checkpoint")]
     [InlineData("task result")]

@@ -84,6 +84,26 @@ public sealed class StoreWriterTests : IDisposable
     }
 
     [Fact]
+    public void Busy_LongAgo_IsNotCountedAgainstTheStoreToday()
+    {
+        _store.FailNextCommit(CommitFailure.Busy);
+        Submit();
+        Settle();
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+        Assert.Equal(BatchOutcome.Committed, Assert.Single(_reports).Outcome);
+
+        _clock.Advance(StoreWriterLimits.Default.BusyMax * 2);
+        _store.FailNextCommit(CommitFailure.Busy);
+        Submit();
+        Settle();
+        Assert.Single(_reports); // It is tried again, and not given up.
+        _clock.Advance(StoreWriterLimits.Default.BusyDelay);
+        Settle();
+        Assert.Equal([BatchOutcome.Committed, BatchOutcome.Committed], _reports.Select(r => r.Outcome));
+    }
+
+    [Fact]
     public void Full_IsReportedOnce_KeepsTheBatch_AndRecoversByItself()
     {
         for (var i = 0; i < 3; i++) _store.FailNextCommit(CommitFailure.Full);
