@@ -144,7 +144,7 @@ internal sealed partial class EngineState
     }
 
     private static JobError UnknownJob(JobEntry entry) => new(
-        "UnknownJob", $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.");
+        ParkedFor.UnknownJob, $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.");
 
     private void TakePermit(JobEntry entry)
     {

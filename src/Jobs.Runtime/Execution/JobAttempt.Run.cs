@@ -15,12 +15,21 @@ internal sealed partial class JobAttempt
     /// </summary>
     public async ValueTask<AttemptEnd> RunAsync()
     {
+        StoredPayload? payload;
+        try
+        {
+            payload = start.Payload ?? await LoadAsync().ConfigureAwait(true);
+            if (payload is null) return AttemptEnd.Void;
+        }
+        catch (Exception e)
+        {
+            // The disk's failure, and none of the job's: nothing of it ran, and no attempt is spent on it.
+            return new AttemptEnd(AttemptEndKind.Unreadable, Error: JobError.FromException(e) with { Type = ParkedFor.UnreadStore });
+        }
+
         object job;
         try
         {
-            var payload = start.Payload ?? await LoadAsync().ConfigureAwait(true);
-            if (payload is null) return AttemptEnd.Void;
-
             // From here on it is the author's code. What was stopped on its way does not begin: after a pause's acknowledgement
             // nothing of the job runs, and code that was left to recovery would run where no mark names it.
             if (Interruption is not Interruption.None and var told) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: told);
@@ -40,7 +49,7 @@ internal sealed partial class JobAttempt
         }
         catch (Exception e)
         {
-            // The author's constructor or initializers threw, or the read did.
+            // The author's constructor or initializers threw.
             return AttemptEnd.Failed(e);
         }
 

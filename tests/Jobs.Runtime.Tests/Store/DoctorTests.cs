@@ -159,7 +159,16 @@ public sealed class DoctorTests : IDisposable
             Error = new JobError("UnknownJob", "No class named 'copy'."),
         });
 
+        var unread = db.SubmitJob();
+        db.Commit(new RescheduleAtom
+        {
+            Id = unread.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 0, FailedAttempts = 0,
+            Error = JobError.FromException(new JobPayloadException("It has another shape.")),
+        });
+
         var waiting = Examine().Waiting.ToDictionary(w => w.Id);
+        Assert.Equal(WaitingReason.Parked, waiting[unread.Id].Reason);
+        Assert.Contains("It has another shape.", waiting[unread.Id].Text, StringComparison.Ordinal);
         Assert.Equal(
             [WaitingReason.Ready, WaitingReason.NotDue, WaitingReason.Paused, WaitingReason.Cancelling, WaitingReason.Retry, WaitingReason.UnknownClass, WaitingReason.Paused, WaitingReason.Children],
             new[] { ready, due, root, cancelled, retried, unknown, child, parent }.Select(j => waiting[j.Id].Reason));

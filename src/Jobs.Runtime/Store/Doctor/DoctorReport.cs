@@ -55,6 +55,9 @@ public enum WaitingReason
     /// <summary>Its last host had no class of its name.</summary>
     UnknownClass,
 
+    /// <summary>Its last host could not read its bytes.</summary>
+    Parked,
+
     /// <summary>It killed its process so often that it runs alone.</summary>
     Suspect,
 

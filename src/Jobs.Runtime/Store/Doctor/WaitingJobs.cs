@@ -51,7 +51,8 @@ internal static class WaitingJobs
 
         if (row.Number(2) == (int)JobStatus.Scheduled && due > now)
         {
-            if (error is { Type: "UnknownJob" }) return (WaitingReason.UnknownClass, $"{error.Message} It is looked at again at {Time(due)}.");
+            if (error is { Type: ParkedFor.UnknownJob }) return (WaitingReason.UnknownClass, $"{error.Message} It is looked at again at {Time(due)}.");
+            if (error is not null && ParkedFor.IsReason(error)) return (WaitingReason.Parked, $"Its last host could not read it ({error.Message}). No attempt was spent; it is looked at again at {Time(due)}.");
             return error is null
                 ? (WaitingReason.NotDue, $"It is not due before {Time(due)}.")
                 : (WaitingReason.Retry, $"Attempt {row.Number(7)} failed ({error.Message}); the next one is due at {Time(due)}.");
