@@ -41,7 +41,7 @@ internal sealed partial class EngineState
         _awaitsSuspects = false;
         foreach (var row in rows ?? []) // Without an answer they come with the window, and take their turn then.
         {
-            if (row.Status == JobStatus.Ready && !row.IsPaused) TakeIn(row);
+            if (IsDue(row) && !row.IsPaused) TakeIn(row); // A retry that is due is still stored as scheduled.
         }
     }
 

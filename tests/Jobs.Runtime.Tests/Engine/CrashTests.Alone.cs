@@ -254,4 +254,40 @@ public sealed partial class CrashTests
         engine.Time.Advance(TimeSpan.FromSeconds(5));
         await engine.SettleUntilAsync(() => ran);
     }
+
+    [Fact]
+    public async Task Suspects_WhoseRetryIsDue_AreDrawnToo()
+    {
+        var kills = 0;
+        var poison = ScriptJob.Of((_, ctx) =>
+        {
+            if (ctx.Attempt == 1) throw new InvalidOperationException("once"); // From then on it is stored as scheduled.
+            kills++;
+            return _never.Task;
+        });
+        JobId first = default, second = default;
+        for (var life = 0; life < 48 && (life == 0 || _data.Active.ContainsKey(second.Value)); life++)
+        {
+            var engine = new SteppedEngine(_data);
+            if (life == 0)
+            {
+                first = await SubmitAsync(engine, ScriptJob.Of((_, _) => _never.Task));
+                second = await SubmitAsync(engine, poison, new() { Retry = new RetryPolicy { Delay = TimeSpan.FromSeconds(1) } });
+            }
+
+            engine.Time.Advance(TimeSpan.FromMinutes(1));
+            engine.Settle();
+            for (var i = 0; i < 2 && kills == life; i++)
+            {
+                engine.Time.Advance(engine.State.Probation.AloneMax); // The other's turn; and as long again, because it runs on.
+                engine.Settle();
+            }
+
+            await engine.SettleUntilAsync(() => !_data.Active.ContainsKey(second.Value) || kills > life);
+            if (life == 0) _data.Active[first.Value].Row = _data.Active[first.Value].Row with { Crashes = 6 }; // A suspect, of other crashes.
+        }
+
+        Assert.Equal(JobStatus.Quarantined, _data.History[second.Value].Status);
+        Assert.True(_data.Active.ContainsKey(first.Value));
+    }
 }
