@@ -67,6 +67,7 @@ internal sealed partial class EngineState
     private void OnProgress(JobId id)
     {
         if (!Jobs.TryGetValue(id.Value, out var entry)) return;
+        if (entry.CrashesTakenBack > 0) Batches.Require(); // The stored mark names it more than once: a kill from outside would restore what is forgiven.
         entry.Crashes = entry.CrashesTakenBack = 0;
         entry.Attempt?.CrashesWereReset();
         Probation.Release(entry);

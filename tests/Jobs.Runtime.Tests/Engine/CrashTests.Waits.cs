@@ -208,4 +208,20 @@ public sealed partial class CrashTests
         await engine.SettleUntilAsync(() => engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { Attempt: not null, HoldsPermit: false });
         return (engine, id);
     }
+
+    [Fact]
+    public async Task Progress_BehindWaits_IsFollowedByAMarkThatNamesTheJobOnce_ThoughNothingElseIsWritten()
+    {
+        var goOn = new TaskCompletionSource();
+        var (engine, id) = await SleeperAsync(crashes: 4, async ctx =>
+        {
+            await goOn.Task;
+            await ctx.CheckpointAsync();
+        }, TimeSpan.FromHours(1), TimeSpan.FromHours(2));
+        engine.Time.Advance(TimeSpan.FromHours(2));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value] is { HoldsPermit: true, PermitRequest: null });
+        goOn.SetResult();
+        await engine.SettleUntilAsync(() => _data.Active[id.Value].Row.Crashes == 0);
+        Assert.Equal([id.Value], _data.StartMark!.Ids);
+    }
 }
