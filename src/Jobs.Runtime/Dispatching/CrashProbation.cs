@@ -23,18 +23,25 @@ internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
     public T? Alone { get; private set; }
 
     /// <summary>Whether only suspects may start.</summary>
-    public bool IsActive => Alone is not null || _waiting.Count > 0;
+    public bool IsActive => Alone is not null || HasWaiting;
 
     public bool IsSuspect(int crashes) => crashes >= CrashesMax;
 
     public void Add(T job) => _waiting.Enqueue(job);
 
-    /// <summary>Those that have waited for their turn too long: they are not to be alone.</summary>
-    public T[] TakeWaiting()
+    /// <summary>Whether any wait for their turn.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
+
+    /// <summary>Takes out those that wait for their turn and are not to be alone any more.</summary>
+    public T[] TakeWaiting(Func<T, bool> isDone)
     {
-        T[] waiting = [.. _waiting];
+        if (_waiting.Count == 0) return [];
+        T[] done = [.. _waiting.Where(isDone)];
+        if (done.Length == 0) return done;
+        T[] left = [.. _waiting.Except(done)];
         _waiting.Clear();
-        return waiting;
+        foreach (var job in left) _waiting.Enqueue(job);
+        return done;
     }
 
     /// <summary>The next to run alone; only when nothing else runs. A job that waits without a permit does not count: it may wait for this one.</summary>

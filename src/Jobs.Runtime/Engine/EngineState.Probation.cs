@@ -46,8 +46,7 @@ internal sealed partial class EngineState
     }
 
     /// <summary>Whether it is a suspect whose turn alone is not over.</summary>
-    private bool BelongsAlone(JobEntry entry) =>
-        Probation.IsSuspect(entry.Crashes) && (entry.AloneUntil is not { } until || Clock.Time.GetTimestamp() < until);
+    private bool BelongsAlone(JobEntry entry) => Probation.IsSuspect(entry.Crashes) && !entry.IsTurnOver;
 
     /// <summary>The next suspect runs alone; false when it must wait for those that run, or for the end of another's turn.</summary>
     private bool TakeSuspect()
@@ -62,27 +61,44 @@ internal sealed partial class EngineState
 
         Clock.CancelAfter(_suspectTimer);
         _suspectTimer = null;
-        if (!WantsToRun(suspect))
-        {
-            Probation.Release(suspect); // Cancelled or paused meanwhile.
-            return true;
-        }
-
         // One turn, waits included: a job that waits a thousand times does not keep others out a thousand times.
-        suspect.AloneUntil ??= Clock.Time.GetTimestamp() + (long)(Probation.AloneMax.TotalSeconds * Clock.Time.TimestampFrequency);
+        suspect.TurnTimer ??= Clock.After(Probation.AloneMax, () => EndTurn(suspect));
         Begin(suspect);
-        Clock.After(Probation.AloneMax, () => Probation.Release(suspect));
         return true;
     }
 
+    private void EndTurn(JobEntry suspect)
+    {
+        suspect.IsTurnOver = true;
+        Probation.Release(suspect);
+    }
+
+    /// <summary>They have waited for their turn too long.</summary>
     private void LetSuspectsGo()
     {
         _suspectTimer = null;
-        foreach (var suspect in Probation.TakeWaiting())
+        foreach (var suspect in Probation.TakeWaiting(_ => true))
         {
-            suspect.AloneUntil = Clock.Time.GetTimestamp();
-            if (WantsToRun(suspect)) Enqueue(suspect, suspect.Row.Rank); // Twice there: the second is passed over.
+            EndTurn(suspect);
+            Requeue(suspect);
         }
+    }
+
+    /// <summary>
+    /// One that was cancelled or paused while it waited to be alone, has made progress, or whose turn is over, keeps nobody out
+    /// and is not alone once more.
+    /// </summary>
+    private void LetClearedSuspectsGo()
+    {
+        foreach (var cleared in Probation.TakeWaiting(e => !WantsToRun(e) || !BelongsAlone(e))) Requeue(cleared);
+        if (Probation.HasWaiting) return;
+        Clock.CancelAfter(_suspectTimer); // The next to come has its own ten seconds.
+        _suspectTimer = null;
+    }
+
+    private void Requeue(JobEntry suspect)
+    {
+        if (WantsToRun(suspect)) Enqueue(suspect, suspect.Row.Rank); // Twice there: the second is passed over.
     }
 
     private void Quarantine(CrashSuspect suspect)

@@ -26,6 +26,7 @@ internal sealed partial class EngineState
 
     private void StartByRank()
     {
+        LetClearedSuspectsGo();
         while (true)
         {
             if (Probation.IsActive)

@@ -83,8 +83,11 @@ internal sealed class JobEntry(StoredJob row, JobDescriptor? descriptor)
     /// <summary>Until when it is not asked to make way, as a timestamp: it waited for so long that it went first.</summary>
     public long TurnUntil { get; set; } = long.MinValue;
 
-    /// <summary>A suspect's: when its turn alone is over, as a timestamp; null before it.</summary>
-    public long? AloneUntil { get; set; }
+    /// <summary>A suspect's: ends its turn alone; null before that has begun.</summary>
+    public Wake<Action>? TurnTimer { get; set; }
+
+    /// <summary>A suspect's: it has had its turn alone, or waited for it too long.</summary>
+    public bool IsTurnOver { get; set; }
 
     /// <summary>What the attempt is shown as while it waits without a permit.</summary>
     public JobStatus RunningStatus { get; set; } = JobStatus.Running;

@@ -290,4 +290,42 @@ public sealed partial class CrashTests
         Assert.Equal(JobStatus.Quarantined, _data.History[second.Value].Status);
         Assert.True(_data.Active.ContainsKey(first.Value));
     }
+
+    [Fact]
+    public async Task Suspect_WhoseTurnEndsWhileItWaitsForThoseThatRun_DoesNotBeginAnother()
+    {
+        var (engine, id) = await SleeperAsync(crashes: 7, TimeSpan.FromSeconds(9));
+        var other = new TaskCompletionSource<int>();
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => other.Task));
+        engine.Time.Advance(TimeSpan.FromSeconds(9));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].PermitRequest is not null); // It would go on alone.
+        var ran = false;
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.False(ran);
+        engine.Time.Advance(TimeSpan.FromSeconds(1)); // Its ten seconds are over.
+        await engine.SettleUntilAsync(() => ran);
+        other.SetResult(1);
+        engine.Settle();
+        Assert.Null(engine.State.Probation.Alone);
+    }
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("pause")]
+    [InlineData("progress")]
+    public async Task Suspect_ThatWaitsToBeAlone_AndNeedsItNoMore_KeepsNobodyOut(string why)
+    {
+        var (engine, id) = await SleeperAsync(crashes: 7, TimeSpan.FromSeconds(5));
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => _never.Task));
+        engine.Time.Advance(TimeSpan.FromSeconds(5));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].PermitRequest is not null);
+        var ran = false;
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => { ran = true; return Task.FromResult(1); }));
+        Assert.False(ran);
+        if (why == "cancel") _ = engine.Engine.CancelAsync(id).AsTask();
+        if (why == "pause") _ = engine.Engine.PauseAsync(id).AsTask();
+        if (why == "progress") engine.State.Commit(new NoteAtom { Id = id, Fence = engine.State.Jobs[id.Value].Row.Fence, ProgressOf = id }); // As a child's end brings it.
+        await engine.SettleUntilAsync(() => ran);
+        Assert.Null(engine.State.Probation.Alone);
+    }
 }
