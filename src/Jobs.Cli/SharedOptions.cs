@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Jobs.Cli.Commands;
 using Jobs.Cli.Output;
 
 namespace Jobs.Cli;
@@ -22,6 +23,7 @@ internal sealed class SharedOptions
     {
         Description = "How many seconds to wait for a host that starts or stops, and for an answer of one that runs.",
         DefaultValueFactory = _ => 10,
+        CustomParser = NumberOption.Within("--wait-for-owner", 0.001, 86_400.0, " seconds"),
         Recursive = true,
         HelpName = "seconds",
     };
@@ -29,9 +31,10 @@ internal sealed class SharedOptions
     /// <summary>Adds them to the root, for all commands.</summary>
     public void AddTo(RootCommand root)
     {
-        Wait.Validators.Add(result =>
+        Store.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 86_400)) result.AddError("--wait-for-owner takes more than 0 and at most 86400 seconds.");
+            // As of a script's variable that is not set: the default would be another store than the one meant.
+            if (result.Tokens is [{ Value: "" }]) result.AddError("--store is given, and names no file.");
         });
         root.Options.Add(Store);
         root.Options.Add(Json);

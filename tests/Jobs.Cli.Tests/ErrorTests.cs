@@ -18,6 +18,12 @@ public sealed class ErrorTests
     [InlineData(2, "submit", "gate", "--due", "yesterday-ish")]
     [InlineData(2, "submit", "gate", "--timeout", "soon")]
     [InlineData(2, "submit", "gate", "--attempts", "0")]
+    [InlineData(2, "submit", "gate", "--attempts", "many")]
+    [InlineData(2, "list", "--wait-for-owner", "x")]
+    [InlineData(2, "list", "--limit", "many")]
+    [InlineData(2, "retry", "--status", "42")]
+    [InlineData(2, "retry", "--status", "Running")]
+    [InlineData(2, "list", "--store", "")]
     [InlineData(1, "show", "5")]
     [InlineData(1, "tail", "5")]
     [InlineData(2, "submit", "gate", "--input", "@nowhere.json")]
@@ -36,6 +42,8 @@ public sealed class ErrorTests
     [InlineData("jobs: '-5' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs list --help' tells what it takes.", "list", "--parent", "-5")]
     [InlineData("jobs: Unrecognized command or argument 'frob'. 'jobs --help' tells what it takes.", "frob")]
     [InlineData("jobs: 'Huge' is no priority: expected one of Normal, High, Urgent, Idle, Low. 'jobs submit --help' tells what it takes.", "submit", "gate", "--priority", "Huge")]
+    [InlineData("jobs: 'canceled' is no status: expected one of Failed, DeadLettered, Cancelled, Quarantined, Expired. 'jobs retry --help' tells what it takes.", "retry", "--status", "canceled")]
+    [InlineData("jobs: --limit takes a number from 1 to 1000, not '0'. 'jobs list --help' tells what it takes.", "list", "--limit", "0")]
     [InlineData("jobs: No job 5 is known to this store: it was never submitted here, or its history was pruned. Raise JobsOptions.HistoryMaxAge to keep history longer.", "show", "5")]
     [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: expected an object, found null at byte 0", "submit", "gate", "-i", "null")]
     public async Task Error_IsOneLine_ThatSaysWhatToDo(string line, params string[] arguments)
@@ -92,7 +100,7 @@ public sealed class ErrorTests
             "jobs: The input does not fit job 'gate': at member 'Number': expected a whole number from -2147483648 to 2147483647, found 'x' at byte 11.",
             (await test.RunAsync("submit", "gate", "--input", """{"Number": "x"}""")).Errors.TrimEnd());
         Assert.Equal(
-            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required.",
+            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required. Given are: Count. Names are case-sensitive.",
             (await test.RunAsync("submit", "sum", "--input", """{"Count": 1}""")).Errors.TrimEnd());
         run = await test.RunAsync("submit", "gates");
         Assert.Equal(2, run.ExitCode);

@@ -69,8 +69,8 @@ public sealed class RetryTests
     [InlineData("Name the jobs")]
     [InlineData("not both", "5", "--status", "Failed")]
     [InlineData("need neither", "5", "--name", "gate")]
-    [InlineData("No job that is Completed", "--status", "Completed")]
-    [InlineData("No job that is Running", "--status", "Running")]
+    [InlineData("--status takes no 'Completed'", "--status", "Completed")]
+    [InlineData("--status takes no 'Running'", "--status", "Running")]
     public async Task Retry_WithWordsThatMakeNoSense_SaysWhich(string expected, params string[] words)
     {
         await using var test = new CliTest();

@@ -9,7 +9,7 @@ internal static class DoctorCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        var limit = new Option<int>("--limit", "-n") { Description = "How many jobs that do not move to explain.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit", "-n") { Description = "How many jobs that do not move to explain.", DefaultValueFactory = _ => 20, CustomParser = NumberOption.Within("--limit", 0, int.MaxValue) };
         var command = new Command("doctor", "Examines the store without writing to it: the file, every invariant of its rows, and each job that does not move.") { limit };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -18,7 +18,7 @@ internal static class DoctorCommand
             var report = JobsDoctor.Examine(path, TimeProvider.System.GetUtcNow());
             var (running, silence) = report.IsOwned ? await AskOwnerAsync(shared.ClientOf(parsed), cancellationToken).ConfigureAwait(false) : (null, null);
             if (silence is not null) report = report with { Findings = [.. report.Findings, new DoctorFinding("owner-silent", silence)] };
-            var waiting = Explain(report, running).Take(Math.Max(0, parsed.GetValue(limit))).ToList();
+            var waiting = Explain(report, running).Take(parsed.GetValue(limit)).ToList();
             if (printer.IsJson) PrintJson(printer, report, waiting);
             else Print(printer, report, waiting, running?.Count);
             return report.Findings.Count == 0 ? ExitCodes.Done : ExitCodes.No;

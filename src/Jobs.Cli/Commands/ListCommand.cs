@@ -13,7 +13,7 @@ internal static class ListCommand
         var parent = JobArgument.Option("--parent", "Only children of this job.");
         var before = JobArgument.Option("--before", "Only older than this job: the last of a page shows the next.");
         var tag = TagOption.Create("Only with this tag.");
-        var limit = new Option<int>("--limit", "-n") { Description = "How many at most, 1 to 1000.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit", "-n") { Description = "How many at most, 1 to 1000.", DefaultValueFactory = _ => 20, CustomParser = NumberOption.Within("--limit", 1, 1000) };
         tag.Validators.Add(result =>
         {
             if (result.Tokens.Count > 1) result.AddError("list takes one --tag; narrow down further with --name or --status.");

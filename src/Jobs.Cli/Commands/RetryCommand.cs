@@ -15,7 +15,8 @@ internal static class RetryCommand
         var jobs = JobArgument.Many();
         jobs.Arity = ArgumentArity.ZeroOrMore;
         var fromStart = new Option<bool>("--from-start") { Description = "Begin with the input alone, and not with the last checkpoint: every task runs again, under a new idempotency key." };
-        var status = new Option<JobStatus?>("--status") { Description = "All that ended so: Failed, DeadLettered, Cancelled or Quarantined." };
+        var status = WordOption.Create<JobStatus?>(
+            "--status", "status", "All that ended so", JobStatus.Failed, JobStatus.DeadLettered, JobStatus.Cancelled, JobStatus.Quarantined, JobStatus.Expired);
         var name = new Option<string?>("--name") { Description = "With --status: only of this stored name." };
         var tag = TagOption.Create("With --status: only with this tag.");
         var command = new Command("retry", "Runs ended jobs again, each as a new job that goes on where the ended one stopped.") { jobs, fromStart, status, name, tag };
@@ -52,7 +53,7 @@ internal static class RetryCommand
     private static void Validate(CommandResult result, Argument<JobId[]> jobs, Option<JobStatus?> status, Option<string?> name, Option<string[]> tag)
     {
         var isNamed = result.GetResult(jobs) is { Tokens.Count: > 0 };
-        if (result.GetResult(status) is not { } given)
+        if (result.GetResult(status) is null)
         {
             if (!isNamed) result.AddError("Name the jobs to retry, or say which with --status, as in: jobs retry --status Failed --name report");
             else if (result.GetResult(name) is not null || result.GetResult(tag) is not null) result.AddError("--name and --tag narrow down --status; jobs that are named need neither.");
@@ -61,10 +62,6 @@ internal static class RetryCommand
 
         if (isNamed) result.AddError("Name jobs or give --status, not both.");
         if (result.GetResult(tag) is { Tokens.Count: > 1 }) result.AddError("retry takes one --tag; narrow down further with --name.");
-        if (given.GetValueOrDefault<JobStatus?>() is { } end && !(end.IsTerminal() && end != JobStatus.Completed))
-        {
-            result.AddError($"No job that is {end} can be retried. --status takes Failed, DeadLettered, Cancelled or Quarantined.");
-        }
     }
 
     // The newest first, so that a child is retried before its parent, which finds it then; those that end badly again meanwhile are

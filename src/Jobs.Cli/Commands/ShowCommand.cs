@@ -10,7 +10,7 @@ internal static class ShowCommand
     public static Command Create(SharedOptions shared)
     {
         var job = JobArgument.One();
-        var log = new Option<int>("--log") { Description = "How many of the newest log lines, 0 for none.", DefaultValueFactory = _ => 20, HelpName = "lines" };
+        var log = new Option<int>("--log") { Description = "How many of the newest log lines, 0 for none.", DefaultValueFactory = _ => 20, CustomParser = NumberOption.Within("--log", 0, int.MaxValue), HelpName = "lines" };
         var command = new Command("show", "Shows one job: its state, its error or result, and what it logged.") { job, log };
         command.SetAction(async (parsed, cancellationToken) =>
         {

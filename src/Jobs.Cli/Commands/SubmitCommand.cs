@@ -15,7 +15,7 @@ internal static class SubmitCommand
         var key = new Option<string?>("--key") { Description = "Unique among the active jobs of this name: submitting it again returns the one that is there." };
         var token = new Option<string?>("--token") { Description = "Makes a repeated submit harmless: a token seen before returns the job that it made." };
         var due = new Option<string?>("--due") { Description = "Not before this time, such as 2026-05-04T03:00Z, or +90m from now (s, m, h, d).", HelpName = "time" };
-        var attempts = new Option<int?>("--attempts") { Description = "How many attempts it has, 1 to 1000." };
+        var attempts = new Option<int?>("--attempts") { Description = "How many attempts it has, 1 to 1000.", CustomParser = result => NumberOption.Within("--attempts", 1, 1000)(result) };
         var timeout = new Option<string?>("--timeout") { Description = "The longest one attempt may take, such as 90s or 2h.", HelpName = "time" };
         var tag = TagOption.Create("A word to find it by; may be given again.");
         var follow = new Option<bool>("--follow", "-f") { Description = "Then follow it to its end." };

@@ -10,6 +10,8 @@ namespace Jobs.Remote;
 /// </summary>
 internal static class InputMembers
 {
+    private const int NamesMax = 32;
+
     /// <summary>Demands that everything in the input came back when its instance was written again.</summary>
     /// <exception cref="JobPayloadException">A member is unknown; the message names it and those that are known.</exception>
     public static void RequireKnown(JobDescriptor descriptor, object job, ReadOnlyMemory<byte> input)
@@ -23,8 +25,16 @@ internal static class InputMembers
         if (FindUnknown(given.RootElement, known.RootElement) is not { } unknown) return;
         var names = string.Join(", ", known.RootElement.EnumerateObject().Select(m => m.Name));
         throw new JobPayloadException(
-            $"The input of job '{descriptor.Name}' has a member '{unknown}', which its class does not have. " +
+            $"it has a member '{unknown}', which its class does not have. " +
             (names.Length == 0 ? "It has no input members." : $"Its input members are: {names}."));
+    }
+
+    /// <summary>What was given instead, for one who misspelt it.</summary>
+    public static string Given(ReadOnlyMemory<byte> input)
+    {
+        using var given = JsonDocument.Parse(input, new JsonDocumentOptions { MaxDepth = JobJson.DepthMax });
+        var names = string.Join(", ", given.RootElement.EnumerateObject().Take(NamesMax).Select(m => m.Name));
+        return names.Length == 0 ? "" : $" Given are: {names}. Names are case-sensitive.";
     }
 
     private static string? FindUnknown(JsonElement given, JsonElement known)

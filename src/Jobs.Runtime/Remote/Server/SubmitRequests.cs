@@ -1,3 +1,4 @@
+using Jobs.Catalog;
 using Jobs.CompilerServices;
 using Jobs.Engine;
 using Jobs.Store;
@@ -37,7 +38,7 @@ internal static class SubmitRequests
     {
         var name = job.Text("name") ?? throw new JobUsageException("A submit names no job.");
         var descriptor = engine.Catalog.Find(name) ?? throw new JobUsageException(
-            $"No job '{name}' is known to the owner of this store. Known are: {string.Join(", ", engine.Catalog.Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal))}.");
+            $"No job '{name}' is known to the owner of this store. {Known(engine.Catalog)}");
 
         var input = job.Raw("input") ?? "{}"u8.ToArray();
         if (job.Raw("state") is not { } state)
@@ -51,7 +52,7 @@ internal static class SubmitRequests
             catch (JobPayloadException e)
             {
                 // Its words are those for a stored row; here somebody has just written it.
-                throw new JobPayloadException($"The input does not fit job '{name}': {WhatIsWrong(e)}", e);
+                throw new JobPayloadException($"The input does not fit job '{name}': {WhatIsWrong(e, input)}", e);
             }
         }
 
@@ -60,10 +61,14 @@ internal static class SubmitRequests
         return (descriptor, restored);
     }
 
-    private static string WhatIsWrong(JobPayloadException failure) => failure switch
+    private static string Known(JobCatalog catalog) => catalog.Descriptors.Count == 0
+        ? "It knows none: call the Add…Jobs() of the jobs' assembly where that host is built."
+        : $"Known are: {string.Join(", ", catalog.Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal))}. Names are case-sensitive; a class that is missing comes with its assembly's Add…Jobs().";
+
+    private static string WhatIsWrong(JobPayloadException failure, ReadOnlyMemory<byte> input) => failure switch
     {
         { Member: { } member, InnerException: { } cause } => $"at member '{member}': {cause.Message}.",
-        { Member: { } member } => $"it has no member '{member}', which is required.",
+        { Member: { } member } => $"it has no member '{member}', which is required.{InputMembers.Given(input)}",
         _ => failure.Message,
     };
 }
