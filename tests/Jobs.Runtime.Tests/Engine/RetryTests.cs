@@ -166,6 +166,7 @@ public sealed class RetryTests
         }
 
         Assert.Equal((1, false), (starts, retry.IsCompleted));
+        Assert.Empty(engine.State.Jobs); // It is not in memory either: what it would run is in no store yet.
         Assert.Equal(RetryOutcome.Retried, (await engine.SettleUntilAsync(retry)).Outcome);
         Assert.Equal(2, starts);
     }
