@@ -4,11 +4,13 @@ namespace Jobs.Crash.Tests.Kit;
 internal sealed class LedgerJob
 {
     private const int LastLinesMax = 40;
+    private const int Slots = 4; // Those of the worker's pool.
 
     private readonly Queue<string> _lastLines = [];
 
     private int _pausesUnderWay;
     private int _resumesUnderWay;
+    private int _lateRuns; // Since the acknowledgement of the pause that holds it.
     private bool _isContended; // A resume was under way beside the pauses that are: nobody knows which came first.
 
     /// <summary>What was told of it lately, for the message about a broken rule.</summary>
@@ -51,9 +53,21 @@ internal sealed class LedgerJob
     /// <summary>It was answered.</summary>
     public void EndPause(bool isApplied)
     {
-        IsHeld |= isApplied && !_isContended;
+        if (isApplied && !_isContended && !IsHeld)
+        {
+            IsHeld = true;
+            _lateRuns = 0;
+        }
+
         if (--_pausesUnderWay == 0) _isContended = false;
     }
+
+    /// <summary>
+    /// A task of its tree began. One that was let through its gate just before the pause was acknowledged may say so just after
+    /// it: one in each slot, and no more.
+    /// </summary>
+    /// <returns>Whether it may.</returns>
+    public bool BeginRun() => !IsHeld || ++_lateRuns <= Slots;
 
     /// <summary>Somebody is about to ask for a resume: from now on it may run.</summary>
     public void BeginResume()

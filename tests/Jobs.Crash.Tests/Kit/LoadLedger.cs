@@ -116,7 +116,7 @@ internal sealed class LoadLedger
         void ReadRun(string id, string root, int index)
         {
             Require(!Job(id).Got.Contains(index), "although its result had been received");
-            Require(!Job(root).IsHeld, "although its tree was paused");
+            Require(Job(root).BeginRun(), "although its tree was paused");
         }
 
         void ReadChild(string id, string key, string child)
