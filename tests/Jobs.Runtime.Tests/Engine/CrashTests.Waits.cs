@@ -1,4 +1,5 @@
 using Jobs.Engine;
+using Jobs.Store;
 
 namespace Jobs.Runtime.Tests.Engine;
 
@@ -183,6 +184,22 @@ public sealed partial class CrashTests
         await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value] is { Row.FailedAttempts: 1, HoldsPermit: true });
         await CommitAsync(engine);
         Assert.Equal([id.Value], _data.StartMark!.Ids); // It has not waited yet, and takes no crash back.
+    }
+
+    [Fact]
+    public async Task Job_ThatIsLetGoOnWhileTheVolumeIsFull_TakesOnePermit()
+    {
+        var (engine, id) = await SleeperAsync(crashes: 2, TimeSpan.FromMilliseconds(1));
+        engine.Store.FailNextCommit(CommitFailure.Full);
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1)), new() { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
+        engine.Settle();
+        Assert.NotNull(engine.State.Full);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].HoldsPermit); // Out of its turn: it still stands in the queue, and waits for its mark.
+
+        engine.Time.Advance(TimeSpan.FromSeconds(2)); // There is room again.
+        await engine.SettleUntilAsync(() => engine.State.Jobs[id.Value].PermitRequest is null);
+        Assert.Equal(1, engine.State.Permits.Taken);
     }
 
     private Task<(SteppedEngine Engine, JobId Id)> SleeperAsync(int crashes, params TimeSpan[] until) => SleeperAsync(crashes, _ => Task.CompletedTask, until);

@@ -22,11 +22,7 @@ internal sealed partial class SqliteStore
     ];
 
     private readonly record struct EndedRow(
-        long Id, JobStatus Status, JobParts Parts, DateTimeOffset SubmittedAt, DateTimeOffset FinishedAt, bool IsNeeded, bool IsKept)
-    {
-        /// <summary>Whether upkeep is to delete rows of it first.</summary>
-        public bool HasRest => !IsKept && (Parts & JobParts.Numerous) != 0;
-    }
+        long Id, JobStatus Status, JobParts Parts, DateTimeOffset SubmittedAt, DateTimeOffset FinishedAt, bool IsNeeded, bool IsKept);
 
     /// <inheritdoc/>
     public bool Maintain(DateTimeOffset now)
@@ -62,8 +58,9 @@ internal sealed partial class SqliteStore
         return true;
     }
 
-    // In the order of ids, which is that of submission: what was submitted after the limit has ended after it, so the walk
-    // ends there and no index on the time of the end is needed. Rows that stay are passed over by the cursor.
+    // After the rests were swept: no row goes before what is left of its job. In the order of ids, which is that of submission:
+    // what was submitted after the limit has ended after it, so the walk ends there and no index on the time of the end is
+    // needed. Rows that stay are passed over by the cursor.
     private bool PruneHistory(SqliteDatabase database, DateTimeOffset now)
     {
         var oldest = now - _options.Limits.HistoryMaxAge;
@@ -89,7 +86,7 @@ internal sealed partial class SqliteStore
             }
 
             _retentionCursor = row.Id;
-            if (row.IsNeeded || row.HasRest || (surplus <= 0 && row.FinishedAt > oldest)) continue;
+            if (row.IsNeeded || (surplus <= 0 && row.FinishedAt > oldest)) continue;
             if (!TryDelete(database, row))
             {
                 _retentionCursor = row.Id - 1; // It is next, once upkeep has deleted the rest.
