@@ -55,9 +55,6 @@ public enum WaitingReason
     /// <summary>Its last host had no class of its name.</summary>
     UnknownClass,
 
-    /// <summary>Its last host could not read its bytes.</summary>
-    Parked,
-
     /// <summary>It killed its process so often that it runs alone.</summary>
     Suspect,
 
@@ -66,6 +63,9 @@ public enum WaitingReason
 
     /// <summary>It is inside a durable sleep, unless something woke it.</summary>
     Sleep,
+
+    /// <summary>Its last host could not read its bytes.</summary>
+    Parked,
 }
 
 /// <summary>An active job, and why it does not move.</summary>
