@@ -35,7 +35,6 @@ internal sealed class CrashProbation<T>(int crashesMax, TimeSpan aloneMax)
     /// <summary>Takes out those that wait for their turn and are not to be alone any more.</summary>
     public T[] TakeWaiting(Func<T, bool> isDone)
     {
-        if (_waiting.Count == 0) return [];
         T[] done = [.. _waiting.Where(isDone)];
         if (done.Length == 0) return done;
         T[] left = [.. _waiting.Except(done)];

@@ -90,6 +90,7 @@ internal sealed partial class EngineState
     /// </summary>
     private void LetClearedSuspectsGo()
     {
+        if (!Probation.HasWaiting) return; // As nearly always, and this is asked in each turn.
         foreach (var cleared in Probation.TakeWaiting(e => !WantsToRun(e) || !BelongsAlone(e))) Requeue(cleared);
         if (Probation.HasWaiting) return;
         Clock.CancelAfter(_suspectTimer); // The next to come has its own ten seconds.
