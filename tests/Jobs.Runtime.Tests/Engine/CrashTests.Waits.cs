@@ -145,14 +145,7 @@ public sealed partial class CrashTests
         var first = new TaskCompletionSource<int>();
         var options = new EngineOptions { MaxRunningJobs = 1 };
         var dying = new SteppedEngine(_data, options);
-        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
-        {
-            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
-            named = _data.StartMark?.Ids ?? [];
-            return await _never.Task;
-        }));
-        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
-        DieUnnamed(id);
+        var id = await DieAsleepAsync(dying, ids => named = ids);
 
         var engine = new SteppedEngine(_data, options);
         await engine.SettleUntilAsync(() => engine.State.Running.Count == 1 && engine.State.Permits.Taken == 0);

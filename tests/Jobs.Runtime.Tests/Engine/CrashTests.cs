@@ -33,14 +33,7 @@ public sealed partial class CrashTests
     {
         long[]? named = null;
         var dying = new SteppedEngine(_data);
-        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
-        {
-            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
-            named = _data.StartMark?.Ids ?? [];
-            return await _never.Task;
-        }));
-        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
-        DieUnnamed(id);
+        var id = await DieAsleepAsync(dying, ids => named = ids);
 
         var engine = new SteppedEngine(_data);
         await engine.SettleUntilAsync(() => engine.State.Running.Count == 1 && engine.State.Permits.Taken == 0);
@@ -422,6 +415,20 @@ public sealed partial class CrashTests
         var engine = new SteppedEngine(_data, options);
         engine.Settle();
         return (engine, next);
+    }
+
+    /// <summary>The process dies while a job sleeps for a day, and no mark names it. Behind its sleep it tells who is named by then.</summary>
+    private async Task<JobId> DieAsleepAsync(SteppedEngine dying, Action<long[]> woke)
+    {
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            woke(_data.StartMark?.Ids ?? []);
+            return await _never.Task;
+        }));
+        await dying.SettleUntilAsync(() => dying.State.Permits.Taken == 0); // It sleeps.
+        DieUnnamed(id);
+        return id;
     }
 
     /// <summary>The process dies, and no mark names this job.</summary>
