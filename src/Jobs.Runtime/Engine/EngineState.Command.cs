@@ -76,6 +76,7 @@ internal sealed partial class EngineState
                 if (entry.Attempt is { } running)
                 {
                     running.Interrupt(Interruption.Cancel);
+                    NameSoon(entry);
                     if (isFirst) StopWithin(Options.StopGrace, entry, running, Interruption.Cancel);
                 }
                 else if (entry.State is EntryState.Ready or EntryState.Scheduled or EntryState.AwaitingZombie)

@@ -83,7 +83,7 @@ internal sealed partial class EngineState
         var attempt = entry.Attempt;
         entry.Attempt = null;
         entry.PermitRequest = null;
-        _marking.Remove(entry);
+        _marking.RemoveAll(m => ReferenceEquals(m.Entry, entry));
         entry.State = EntryState.Finishing;
         LeaveSuspension(entry);
         entry.TimeoutLeft = null;
@@ -264,14 +264,19 @@ internal sealed partial class EngineState
     private void OnTimeout(JobEntry entry, JobAttempt attempt)
     {
         entry.StopTimer = null;
-        if (!ReferenceEquals(entry.Attempt, attempt)) return;
-        attempt.Interrupt(Interruption.Timeout);
-        StopWithin(Options.StopGrace, entry, attempt, Interruption.Timeout);
+        if (ReferenceEquals(entry.Attempt, attempt)) TimeOutMarked(entry);
+    }
+
+    private void TimeOut(JobEntry entry)
+    {
+        entry.Attempt!.Interrupt(Interruption.Timeout);
+        StopWithin(Options.StopGrace, entry, entry.Attempt, Interruption.Timeout);
     }
 
     private void StopWithin(TimeSpan grace, JobEntry entry, JobAttempt attempt, Interruption reason)
     {
         Clock.CancelAfter(entry.StopTimer);
+        _marking.Remove((entry, MarkedStep.TimeOut));
         entry.TimeoutLeft = null;
         entry.StopTimer = Clock.After(grace, () => Abandon(entry, attempt, reason));
     }

@@ -2,10 +2,9 @@ using Jobs.Store;
 
 namespace Jobs.Engine;
 
-/// <summary>Start marks: who may run code until the next commit, and who is not let run before a durable mark says so.</summary>
+/// <summary>Start marks: who may run code until the next commit.</summary>
 internal sealed partial class EngineState
 {
-    private readonly List<JobEntry> _marking = []; // Have a permit and wait for a durable mark, to start or to go on.
     private readonly List<StartMark> _standing = [new([], Alone: false)]; // What the store may hold: the last that was reported durable, and those handed over since. It begins with none.
 
     /// <summary>The mark for a batch that is handed over now, or null when the last one says the same and nobody waits for one.</summary>
@@ -24,8 +23,9 @@ internal sealed partial class EngineState
         // Those that wait without a permit run no code, and are not to be blamed for what others do. What was given up does.
         var running = Running.Where(e => e.HoldsPermit || e.Attempt is { MayRunWithoutPermit: true }).ToHashSet();
         running.UnionWith(_zombies.Values);
+        running.UnionWith(_marking.Select(m => m.Entry)); // They run as soon as this one is durable.
         var ids = running.SelectMany(e => Enumerable.Repeat(e.Id.Value, TimesNamed(e))).ToList();
-        if (Probation.Alone is { } alone && running.Count == 1 && running.Contains(alone)) return new StartMark([.. ids], Alone: true);
+        if (running.Count == 1 && MayBeConvicted(running.Single())) return new StartMark([.. ids], Alone: true);
 
         // Named ahead, so that starts need not wait for commits. One that has a crash against it waits for a mark of its own
         // in any case: so who merely stands near the front is counted once at most, however many processes die before it starts.
@@ -41,6 +41,12 @@ internal sealed partial class EngineState
         return new StartMark([.. ids], Alone: false);
     }
 
+    /// <summary>
+    /// Whether a crash while nobody else runs is held against it: also when its turn is over or it goes on after a long wait,
+    /// or a job that kills its process later than the turn lasts would never be set aside.
+    /// </summary>
+    private bool MayBeConvicted(JobEntry entry) => ReferenceEquals(Probation.Alone, entry) || Probation.IsSuspect(entry.Crashes);
+
     /// <summary>How many crashes one crash is to count for it: itself, and what its waits took back on the way.</summary>
     private static int TimesNamed(JobEntry entry) => 1 + entry.CrashesTakenBack;
 
@@ -48,38 +54,8 @@ internal sealed partial class EngineState
     public void OnMarked(StartMark mark)
     {
         _standing.RemoveRange(0, _standing.FindIndex(m => ReferenceEquals(m, mark))); // Reported in order, each once.
-        if (_marking.Count == 0) return;
-        foreach (var entry in _marking.Where(e => Names(mark, e)).ToArray())
-        {
-            _marking.Remove(entry);
-            Run(entry);
-        }
+        Unmark(mark);
     }
-
-    /// <summary>Lets a job that has its permit run: at once, or when a durable mark names it.</summary>
-    private void RunMarked(JobEntry entry)
-    {
-        // It may have killed the process before: should it do so in its next statement, the mark must name it by then. Or
-        // the stored mark says of another that it runs alone: it would be blamed for what this one does.
-        if (MayHaveCrashed(entry) || _standing.Exists(m => m.Alone))
-        {
-            if (entry.State == EntryState.Ready) entry.State = EntryState.Marking;
-            _marking.Add(entry);
-            Batches.Require();
-            return;
-        }
-
-        // Not awaited, but soon: a job that runs for an hour beside an idle store would be named by no commit of its own.
-        if (!Names(_standing[^1], entry)) Batches.Require();
-        Run(entry);
-    }
-
-    /// <summary>
-    /// Whether it was counted in a crash; or may have caused the last one before any mark named it, and could do so in life
-    /// after life: then a mark must name it first, which the one that named it ahead may have done.
-    /// </summary>
-    private bool MayHaveCrashed(JobEntry entry) =>
-        entry.HasCrashes || (Session.WasUnclean && entry.Id.Value <= Session.IdHighWater && !_standing.TrueForAll(m => Names(m, entry)));
 
     private static bool Names(StartMark mark, JobEntry entry)
     {
@@ -87,11 +63,5 @@ internal sealed partial class EngineState
         var times = TimesNamed(entry);
         if (times == 1) return Array.BinarySearch(mark.Ids, entry.Id.Value) >= 0;
         return mark.Ids.AsSpan().Count(entry.Id.Value) >= times;
-    }
-
-    private void Run(JobEntry entry)
-    {
-        if (entry.State is EntryState.Ready or EntryState.Marking) Launch(entry);
-        else if (entry.PermitRequest is { } request) Grant(entry, request);
     }
 }

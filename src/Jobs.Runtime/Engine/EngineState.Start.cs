@@ -172,7 +172,7 @@ internal sealed partial class EngineState
         // It waits again before it was let go on: it needs no permit for that.
         entry.PermitRequest?.TrySetResult();
         entry.PermitRequest = null;
-        _marking.Remove(entry);
+        _marking.Remove((entry, MarkedStep.Run));
         if (_asked.Remove(entry)) attempt.TakeBackAsk(); // Its permit came back otherwise.
         if (entry.IsSuspended) GoOn(entry); // Code of its own beside the frame that waits needs no permit for its wait; nor does the frame then.
         ReturnPermit(entry);

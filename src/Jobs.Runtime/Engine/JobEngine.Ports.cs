@@ -83,6 +83,8 @@ internal sealed partial class JobEngine : IEnginePorts, IAttemptPort
 
     void IAttemptPort.AcquirePermit(JobAttempt attempt, TaskCompletionSource granted) => _control.Post(new AcquirePermit(attempt, granted));
 
+    void IAttemptPort.AskToBeginTasks(JobAttempt attempt) => _control.Post(new BeginTasks(attempt));
+
     void IAttemptPort.Suspended(JobAttempt attempt) => _control.Post(new SuspendAttempt(attempt));
 
     void IAttemptPort.CodeEnded(JobAttempt attempt) => _control.Post(new EndCode(attempt));

@@ -81,6 +81,12 @@ internal sealed class AcquirePermit(JobAttempt attempt, TaskCompletionSource gra
     public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.RequestPermit(attempt, granted);
 }
 
+/// <summary>An attempt without a permit has dispatched tasks.</summary>
+internal sealed class BeginTasks(JobAttempt attempt) : MainTask<EngineState>
+{
+    public override void Run(EngineState context, FollowUps<EngineState> followUps) => context.BeginTasksMarked(attempt);
+}
+
 /// <summary>An attempt has made way.</summary>
 internal sealed class SuspendAttempt(JobAttempt attempt) : MainTask<EngineState>
 {

@@ -55,6 +55,9 @@ internal interface IAttemptPort : ICheckpointSink
     /// <summary>Asks for a permit, by rank among the others. The loop completes <paramref name="granted"/> when the attempt may go on.</summary>
     void AcquirePermit(JobAttempt attempt, TaskCompletionSource granted);
 
+    /// <summary>The attempt, which has no permit, has tasks again: the loop lets them begin when a mark names their job.</summary>
+    void AskToBeginTasks(JobAttempt attempt);
+
     /// <summary>The attempt, which was asked to, has been suspended; the loop lets it go on, by rank.</summary>
     void Suspended(JobAttempt attempt);
 

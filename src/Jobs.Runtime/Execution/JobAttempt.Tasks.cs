@@ -71,7 +71,19 @@ internal sealed partial class JobAttempt
     internal async Task WithoutPermitAsync(Task wait, JobStatus meanwhile)
     {
         if (wait.IsCompleted) return;
+        Interlocked.Increment(ref _outside);
+        try
+        {
+            await WaitOutsideAsync(wait, meanwhile).ConfigureAwait(true);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _outside);
+        }
+    }
 
+    private async Task WaitOutsideAsync(Task wait, JobStatus meanwhile)
+    {
         // Posted under the gate: the loop hears of the waits of several threads in the order in which they are counted.
         lock (_gate)
         {

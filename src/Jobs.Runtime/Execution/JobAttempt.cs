@@ -19,6 +19,7 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
     private int _waits; // How many waits without a permit are under way.
+    private int _outside; // The same, and those that wait for the permit after that. By interlocked operations.
 
     private AttemptNotes? _notes; // Made by whichever thread of the job speaks first.
     private Func<Checkpointer>? _makeCheckpointer; // Set before the author's code runs.
@@ -183,6 +184,17 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
             return scope is { HasWork: true };
         }
+    }
+
+    /// <summary>Whether it has no permit: it waits, or for its permit after that. What its code does beside the wait is named by no mark.</summary>
+    public bool IsOutside => Volatile.Read(ref _outside) > 0;
+
+    /// <summary>The loop lets tasks begin that were dispatched beside a wait.</summary>
+    public void BeginTasks()
+    {
+        TaskScope? scope;
+        lock (_gate) scope = _scope;
+        scope?.Begin();
     }
 
     /// <summary>The crash count was reset in the store: nothing needs to say so again.</summary>

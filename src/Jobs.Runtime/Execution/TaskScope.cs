@@ -27,6 +27,8 @@ internal sealed partial class TaskScope
     private int _credits;
     private int _codeLeft; // Tasks that were given up and whose code has not ended.
     private bool _isHeld; // The attempt is suspended: what has not started waits.
+    private bool _begins; // Something was dispatched when all was done.
+    private bool _awaitsMark; // The loop was asked whether that may start.
     private bool _isGateClosed;
     private bool _isClosed;
 
@@ -146,9 +148,13 @@ internal sealed partial class TaskScope
     public void Pump()
     {
         List<TaskWork>? starting = null;
+        bool asks;
         lock (Gate)
         {
-            while (_credits > 0 && !_isHeld && !_isGateClosed && !_isClosed && _feeds.TryDequeue(out var feed))
+            asks = _begins && !_awaitsMark && Attempt.IsOutside;
+            _begins = false;
+            _awaitsMark |= asks;
+            while (_credits > 0 && !_isHeld && !_awaitsMark && !_isGateClosed && !_isClosed && _feeds.TryDequeue(out var feed))
             {
                 if (!_feeding.Contains(feed)) continue;
                 var work = feed.TryNext();
@@ -161,9 +167,18 @@ internal sealed partial class TaskScope
             }
         }
 
+        if (asks) Port.AskToBeginTasks(Attempt);
+
         // Outside the gate: a pool may ask TryStart, which takes it.
         if (starting is null) return;
         foreach (var work in starting) Enqueue(work);
+    }
+
+    /// <summary>What was dispatched beside a wait may start: the loop knows of it.</summary>
+    public void Begin()
+    {
+        lock (Gate) _awaitsMark = false;
+        Pump();
     }
 
     /// <summary>Hands a task to its pool. A source that was closed meanwhile refuses it: then it has never been dispatched.</summary>
@@ -176,7 +191,9 @@ internal sealed partial class TaskScope
     /// <summary>A feed has something to start again. Under the gate.</summary>
     public void Resume_NeedsGate(ITaskFeed feed)
     {
-        if (_feeding.Add(feed)) _feeds.Enqueue(feed);
+        if (!_feeding.Add(feed)) return;
+        _begins |= _feeding.Count == 1 && _underWay.Count == 0;
+        _feeds.Enqueue(feed);
     }
 
     /// <summary>Where a task waits for its slot.</summary>

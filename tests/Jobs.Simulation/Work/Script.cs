@@ -46,11 +46,17 @@ internal enum StepKind
 
     /// <summary>Dispatches a task that kills the process.</summary>
     KillInTask,
+
+    /// <summary>Sleeps durably, computes beside it, and then dispatches a task that kills the process.</summary>
+    KillBeside,
+
+    /// <summary>Sleeps durably, and kills the process when it wakes: in time, or because its own time is up.</summary>
+    KillAwake,
 }
 
 /// <summary>One step.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Count">Tasks of a group; milliseconds of a sleep.</param>
+/// <param name="Count">Tasks of a group; milliseconds of a sleep, also of one before a kill.</param>
 /// <param name="SaveEvery">A checkpoint after so many results; 0 leaves it to the interval.</param>
 /// <param name="IsSavedAfter">Whether a checkpoint follows the step.</param>
 /// <param name="IsKeyed">Whether its tasks are told apart by keys.</param>
@@ -126,8 +132,8 @@ internal sealed class Script
 
         if (IsPoison)
         {
-            var kind = chance.OneIn(3) ? StepKind.KillInTask : StepKind.Kill;
-            steps.Insert(chance.Below(steps.Count + 1), new Step(kind, 1, 0, false, false, true, 0));
+            var kind = chance.Below(6) switch { < 2 => StepKind.KillInTask, 2 => StepKind.KillBeside, 3 => StepKind.KillAwake, _ => StepKind.Kill };
+            steps.Insert(chance.Below(steps.Count + 1), new Step(kind, chance.Between(1, 5000), 0, false, false, true, 0));
         }
 
         Steps = [.. steps];

@@ -167,6 +167,35 @@ public sealed partial class SimJob
             case StepKind.KillInTask:
                 await ctx.TaskDispatcher.Other.Run(Plan, i);
                 break;
+            case StepKind.KillBeside:
+                life.IsBesideTask = true;
+                life.Waits++;
+                var nap = ctx.SleepAsync(TimeSpan.FromMilliseconds(step.Count * 100), $"sleep {i}").AsTask();
+                await world.IoAsync(default);
+                await ctx.TaskDispatcher.Other.Run(Plan, i);
+                await nap;
+                life.Waits--;
+                life.IsBesideTask = false;
+                break;
+            case StepKind.KillAwake:
+                life.Waits++;
+                try
+                {
+                    await ctx.SleepAsync(TimeSpan.FromMilliseconds(step.Count), $"sleep {i}");
+                }
+                catch (JobInterruptedException e) when (e.Interruption != Interruption.Timeout)
+                {
+                    throw;
+                }
+                catch (JobInterruptedException)
+                {
+                    // Its time is up: it wakes, and does what it would have done later.
+                }
+
+                life.Waits--;
+                world.Kill(ctx.JobId);
+                await new TaskCompletionSource().Task;
+                break;
             case StepKind.Report:
                 ctx.Progress.Report(i, script.Steps.Length);
                 ctx.Log($"step {i}");
@@ -281,7 +310,7 @@ public sealed partial class SimJob
         world.TaskBegins(task.JobId, pool, step, index, task.IdempotencyKey, script.Steps[step]);
         try
         {
-            if (script.Steps[step].Kind == StepKind.KillInTask)
+            if (script.Steps[step].Kind is StepKind.KillInTask or StepKind.KillBeside)
             {
                 world.Kill(task.JobId);
                 await new TaskCompletionSource().Task;

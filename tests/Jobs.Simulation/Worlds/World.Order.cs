@@ -83,7 +83,7 @@ internal sealed partial class World
                 var isIdle = _lives.TryGetValue(id, out var waiting) && waiting is { Waits: > 0, IsBesideTask: false } && _tasksOf.GetValueOrDefault(id) == 0;
                 var entry = state.Jobs.GetValueOrDefault(id);
                 Require(
-                    !isIdle || entry is not { HoldsPermit: false, PermitRequest: null, Attempt.Interruption: Interruption.None } || state.Zombies > 0,
+                    !isIdle || entry is not { HoldsPermit: false, PermitRequest: null, Attempt.Interruption: Interruption.None } || state.IsMarking(entry) || state.Zombies > 0,
                     $"job {id} waits without a permit, and the mark names it");
             }
         }
