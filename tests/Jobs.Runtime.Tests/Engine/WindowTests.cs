@@ -80,12 +80,7 @@ public sealed class WindowTests
     {
         var ran = new List<int>();
         var script = ScriptJob.Of((job, _) => { ran.Add(job.Number); return Task.FromResult(0); });
-        using var engine = new SteppedEngine(null, new EngineOptions { WindowMax = 16 });
-        engine.Settle();
-        _ = engine.Engine.SubmitManyAsync(
-            Enumerable.Range(0, 16).Select(i => new ScriptJob { Script = script.Script, Number = i }),
-            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
-        engine.Settle();
+        using var engine = WithFullWindow(script);
         _ = engine.Engine.SubmitAsync(
             new ScriptJob { Script = script.Script, Number = 99 },
             new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromMinutes(1) }).AsTask();
@@ -99,12 +94,7 @@ public sealed class WindowTests
     public void Loop_WakesForWhatIsDueInTheStoreAlone()
     {
         var script = ScriptJob.Of((_, _) => Task.FromResult(0));
-        using var engine = new SteppedEngine(null, new EngineOptions { WindowMax = 16 });
-        engine.Settle();
-        _ = engine.Engine.SubmitManyAsync(
-            Enumerable.Range(0, 16).Select(i => new ScriptJob { Script = script.Script, Number = i }),
-            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
-        engine.Settle();
+        using var engine = WithFullWindow(script);
         _ = engine.Engine.SubmitAsync(script, new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromMilliseconds(300) }).AsTask();
         engine.Settle();
         Assert.Equal(16, engine.State.ScheduledHeld);
@@ -181,5 +171,17 @@ public sealed class WindowTests
 
         Assert.InRange(reads, 0, 10);
         Assert.InRange(engine.State.Jobs.Count, 1, 64);
+    }
+
+    /// <summary>An engine whose window is full of jobs that are due tomorrow.</summary>
+    private static SteppedEngine WithFullWindow(ScriptJob script)
+    {
+        var engine = new SteppedEngine(null, new EngineOptions { WindowMax = 16 });
+        engine.Settle();
+        _ = engine.Engine.SubmitManyAsync(
+            Enumerable.Range(0, 16).Select(i => new ScriptJob { Script = script.Script, Number = i }),
+            new SubmitOptions { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
+        engine.Settle();
+        return engine;
     }
 }
