@@ -95,6 +95,21 @@ public sealed partial class CrashTests
     }
 
     [Fact]
+    public async Task Suspect_ThatGoesOnAfterAWait_DoesSoAlone()
+    {
+        var (engine, _) = await SleeperAsync(crashes: 7, TimeSpan.FromSeconds(6));
+        var goOn = new TaskCompletionSource();
+        var bystander = await SubmitAsync(engine, ScriptJob.Of(async (_, _) => { await goOn.Task; return 1; }));
+        engine.Time.Advance(TimeSpan.FromSeconds(6));
+        engine.Settle();
+        Assert.Equal(bystander, Assert.Single(engine.State.Running, e => e.HoldsPermit).Id);
+
+        goOn.SetResult();
+        await engine.SettleUntilAsync(() => engine.State.Probation.Alone is { HoldsPermit: true });
+        Assert.True(_data.StartMark!.Alone);
+    }
+
+    [Fact]
     public async Task Suspect_BesideTasksOfAnother_IsNotMarkedAsAlone()
     {
         var engine = new SteppedEngine(_data);
