@@ -7,8 +7,20 @@ namespace Jobs;
 /// <param name="Detail">The stack trace, at most 16,384 characters, or null.</param>
 public sealed record JobError(string Type, string Message, bool IsPermanent = false, string? Detail = null)
 {
+    /// <summary>The type that says: the host had no class of the job's name.</summary>
+    internal const string UnknownJob = "UnknownJob";
+
+    /// <summary>The type that says: the store could not be read when the job was to start.</summary>
+    internal const string UnreadStore = "UnreadStore";
+
     private const int MessageLengthMax = 4096;
     private const int DetailLengthMax = 16384;
+
+    /// <summary>
+    /// Whether it says, of a job that waits or was cancelled while it did, why a host put the job off as it was: it had no class of its
+    /// name, or could not read its bytes. No attempt was spent by it.
+    /// </summary>
+    public bool IsParking => Type is UnknownJob or UnreadStore || Type == typeof(JobPayloadException).FullName;
 
     /// <summary>The stored form of an exception. Too long texts are cut, and end in an ellipsis.</summary>
     public static JobError FromException(Exception exception)

@@ -33,7 +33,7 @@ public sealed record JobInfo
     /// <summary>When its submit was committed.</summary>
     public DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>When it may start.</summary>
+    /// <summary>When it may start; while it sleeps, when it wakes.</summary>
     public DateTimeOffset DueAt { get; init; }
 
     /// <summary>When it ended, or null.</summary>

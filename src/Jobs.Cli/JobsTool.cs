@@ -31,7 +31,7 @@ internal static class JobsTool
         var configuration = new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false };
         if (parsed.Errors.Count > 0)
         {
-            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), UsageError(parsed), output, errors).ConfigureAwait(false);
+            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), UsageError(parsed), null, output, errors).ConfigureAwait(false);
             return ExitCodes.Usage;
         }
 
@@ -45,11 +45,11 @@ internal static class JobsTool
         }
         catch (Exception failure) when (failure is JobException or IOException or UnauthorizedAccessException or FormatException or PlatformNotSupportedException)
         {
-            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), Explained(failure), output, errors).ConfigureAwait(false);
+            await ErrorText.WriteAsync(parsed.GetValue(shared.Json), failure, failure.Message + Hint(failure), output, errors).ConfigureAwait(false);
             return failure switch
             {
                 JobUsageException or JobPayloadException or FormatException => ExitCodes.Usage,
-                UnknownJobException => ExitCodes.No,
+                UnknownJobException or NothingFoundException => ExitCodes.No,
                 _ => ExitCodes.Store,
             };
         }
@@ -64,8 +64,12 @@ internal static class JobsTool
         return new JobUsageException($"{string.Join(". ", words)}. '{command} --help' tells what it takes.");
     }
 
-    // What the runtime cannot know: how the path came here.
-    private static Exception Explained(Exception failure) => failure is JobStoreException { Fault: JobStoreFault.Missing } missing
-        ? new JobStoreException(missing.Fault, $"{missing.Message} The tool takes it from --store, the variable {SharedOptions.StoreVariable}, or jobs.db in this folder.", missing)
-        : failure;
+    // What the runtime cannot know: how the path came here, and what this tool can show.
+    private static string Hint(Exception failure) => failure switch
+    {
+        JobStoreException { Fault: JobStoreFault.Missing or JobStoreFault.Foreign } =>
+            $" The tool takes it from --store, the variable {SharedOptions.StoreVariable}, or jobs.db in this folder.",
+        UnknownJobException => " 'jobs list' shows those that are known.",
+        _ => "",
+    };
 }

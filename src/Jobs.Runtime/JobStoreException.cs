@@ -9,13 +9,13 @@ public enum JobStoreFault
     /// <summary>This process may not write the file or its folder.</summary>
     ReadOnly,
 
-    /// <summary>The file is damaged, or is not a SQLite database.</summary>
+    /// <summary>The file is damaged.</summary>
     Corrupt,
 
     /// <summary>A newer version of Jobs wrote it.</summary>
     Newer,
 
-    /// <summary>A SQLite database of another program.</summary>
+    /// <summary>A file that is no store of Jobs: a SQLite database of another program, or no database at all.</summary>
     Foreign,
 
     /// <summary>No room is left on its volume.</summary>
@@ -38,6 +38,9 @@ public enum JobStoreFault
 
     /// <summary>An older version of Jobs wrote it, and this process is not to own it, only to visit.</summary>
     Older,
+
+    /// <summary>It belongs to another user: this process may not read it, or its owner speaks with processes of that user alone.</summary>
+    Denied,
 }
 
 /// <summary>The store cannot be used. The message names the file and says what to do.</summary>

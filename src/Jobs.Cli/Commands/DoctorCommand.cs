@@ -16,7 +16,7 @@ internal static class DoctorCommand
             var printer = shared.PrinterOf(parsed);
             var path = shared.PathOf(parsed);
             var report = JobsDoctor.Examine(path, TimeProvider.System.GetUtcNow());
-            var (running, silence) = report.IsOwned ? await AskOwnerAsync(shared.ClientOf(parsed), cancellationToken).ConfigureAwait(false) : (null, null);
+            var (running, silence) = report is { IsListening: true, OwnerUser: null } ? await AskOwnerAsync(shared.ClientOf(parsed), cancellationToken).ConfigureAwait(false) : (null, null);
             if (silence is not null) report = report with { Findings = [.. report.Findings, new DoctorFinding("owner-silent", silence)] };
             var waiting = Explain(report, running).Take(parsed.GetValue(limit)).ToList();
             if (printer.IsJson) PrintJson(printer, report, waiting);
@@ -50,7 +50,7 @@ internal static class DoctorCommand
             if (running?.Contains(job.Id) == true) continue; // It moves.
             yield return job.Reason switch
             {
-                WaitingReason.Ready when running is not null => job with { Text = $"It waits for a permit: {running.Count} jobs run. Raise JobsOptions.MaxRunningJobs, or wait." },
+                WaitingReason.Ready when running is not null => job with { Text = $"It waits for a permit; jobs that run: {running.Count}. Raise JobsOptions.MaxRunningJobs, or wait." },
                 WaitingReason.Ready when !report.IsOwned => job with { Text = "No host runs; it starts with the next one." },
                 _ => job,
             };
@@ -60,7 +60,7 @@ internal static class DoctorCommand
     private static void Print(Printer printer, DoctorReport report, List<WaitingJob> waiting, int? running)
     {
         printer.Line($"store     {report.StoreFile}, schema {report.SchemaVersion.ToString(CultureInfo.InvariantCulture)}");
-        printer.Line($"owner     {(report.IsOwned ? report.Owner : $"none that listens{(report.Owner is { } last ? $"; the last was {last}" : "")}")}");
+        printer.Line($"owner     {Owner(report)}");
         if (!report.IsOwned && !report.WasClosed) printer.Line("stop      not clean: the next host checks the file and recovers what ran");
         if (running is { } count) printer.Line($"running   {count.ToString(CultureInfo.InvariantCulture)}");
         printer.Line($"checks    {report.ChecksMade.ToString(CultureInfo.InvariantCulture)} made, {(report.Findings.Count == 0 ? "all well" : "not all well")}");
@@ -77,12 +77,22 @@ internal static class DoctorCommand
         table.Print(printer);
     }
 
+    private static string Owner(DoctorReport report) => report switch
+    {
+        { IsOwned: false, Owner: { } last } => $"none; the last was {last}",
+        { IsOwned: false } => "none",
+        { OwnerUser: { } user } => $"{report.Owner}, of user '{user}': what runs it tells to that user alone: sudo -u {user} jobs doctor",
+        { IsListening: false } => $"{report.Owner ?? "a process that says nothing of itself"}, which does not listen: what runs is not known",
+        _ => report.Owner!,
+    };
+
     private static void PrintJson(Printer printer, DoctorReport report, List<WaitingJob> waiting) => printer.Json(json =>
     {
         json.WriteString("store"u8, report.StoreFile);
         json.WriteNumber("schema"u8, report.SchemaVersion);
         json.WriteBoolean("owned"u8, report.IsOwned);
         if (report.Owner is not null) json.WriteString("owner"u8, report.Owner);
+        if (report.OwnerUser is not null) json.WriteString("ownerUser"u8, report.OwnerUser);
         json.WriteBoolean("closed"u8, report.WasClosed);
         json.WriteNumber("checks"u8, report.ChecksMade);
         json.WriteStartArray("findings"u8);

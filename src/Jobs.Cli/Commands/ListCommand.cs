@@ -72,8 +72,9 @@ internal static class ListCommand
 
     private static string Note(JobInfo job) => Texts.OneLine(job switch
     {
-        { Error: { } error } when job.Status != JobStatus.Completed => error.Message,
-        { Status: JobStatus.Scheduled or JobStatus.Sleeping } => $"due {Texts.Time(job.DueAt)}",
+        { Error: { } error } when job.Status != JobStatus.Completed => error.Message + Texts.Again(job.Id, job.Status, job.RetriedAs),
+        { Status: JobStatus.Sleeping } => $"wakes {Texts.Time(job.DueAt)}",
+        { Status: JobStatus.Scheduled } => $"due {Texts.Time(job.DueAt)}",
         { Progress: { Message: { } message } } when !job.Status.IsTerminal() => message,
         { Key: { } key } => $"key {key}",
         _ => "",

@@ -16,7 +16,7 @@ internal static class RetryCommand
         jobs.Arity = ArgumentArity.ZeroOrMore;
         var fromStart = new Option<bool>("--from-start") { Description = "Begin with the input alone, and not with the last checkpoint: every task runs again, under a new idempotency key." };
         var status = WordOption.Create<JobStatus?>(
-            "--status", "status", "All that ended so", JobStatus.Failed, JobStatus.DeadLettered, JobStatus.Cancelled, JobStatus.Quarantined, JobStatus.Expired);
+            "--status", "status", "All that ended so", [.. Enum.GetValues<JobStatus>().Where(s => s.CanBeRetried()).Cast<JobStatus?>()]);
         var name = new Option<string?>("--name") { Description = "With --status: only of this stored name." };
         var tag = TagOption.Create("With --status: only with this tag.");
         var command = new Command("retry", "Runs ended jobs again, each as a new job that goes on where the ended one stopped.") { jobs, fromStart, status, name, tag };
@@ -69,6 +69,11 @@ internal static class RetryCommand
     private static async Task<int> RetryAllAsync(Printer printer, JobsClient client, JobQuery query, RetryOptions options, CancellationToken cancellationToken)
     {
         var (retried, before, refused) = (0, 0, 0);
+        if (query.Name is { } name && (await client.QueryAsync(new JobQuery { Name = name, Limit = 1 }, cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            throw new NothingFoundException($"No job of this store has the name '{name}'; names are case-sensitive. 'jobs list' shows those that are there.");
+        }
+
         var underWay = new List<JobInfo>();
         while (true)
         {
@@ -134,7 +139,7 @@ internal static class RetryCommand
 
     private static async Task<string> ExplainAsync(JobsClient client, JobId id, JobRetry retry, CancellationToken cancellationToken) => retry.Outcome switch
     {
-        RetryOutcome.Retried => $"retried as {retry.JobId}",
+        RetryOutcome.Retried => $"retried as {retry.JobId}{await WarnAsync(client, id, cancellationToken).ConfigureAwait(false)}",
         RetryOutcome.AlreadyRetried => await ExplainAsync(client, retry.JobId, cancellationToken).ConfigureAwait(false),
         RetryOutcome.NotEnded => "has not ended; look at why it does not move: jobs doctor",
         RetryOutcome.Completed => "has completed; submit a new one if its work is wanted once more",
@@ -143,8 +148,14 @@ internal static class RetryCommand
         _ => "is unknown here: it was never submitted to this store, or its history was pruned",
     };
 
+    // Whatever kept a host from running the ended job keeps it from running the new one, unless the host has changed.
+    private static async Task<string> WarnAsync(JobsClient client, JobId ended, CancellationToken cancellationToken) =>
+        await client.FindAsync(ended, cancellationToken).ConfigureAwait(false) is { Status: JobStatus.Cancelled, Error: { IsParking: true } error }
+            ? $", and will be put off again by a host that cannot run it: the last one could not ({Texts.OneLine(error.Message.TrimEnd('.'))}). If its input is wrong, cancel the new one and submit the job again"
+            : "";
+
     private static async Task<string> ExplainAsync(JobsClient client, JobId retry, CancellationToken cancellationToken) =>
-        await client.FindAsync(retry, cancellationToken).ConfigureAwait(false) is { } info && info.Status.IsTerminal() && info.Status != JobStatus.Completed && info.RetriedAs.IsNone
+        await client.FindAsync(retry, cancellationToken).ConfigureAwait(false) is { } info && info.Status.CanBeRetried() && info.RetriedAs.IsNone
             ? $"was retried as {retry}, which ended as {info.Status}: jobs retry {retry}"
             : $"was retried before, as {retry}";
 }

@@ -56,7 +56,7 @@ internal static class ShowCommand
         Row("status", Texts.Status(info));
         if (Texts.Bar(info.Progress) is { Length: > 0 } bar) Row("progress", bar);
         Row("submitted", Texts.Time(info.SubmittedAt));
-        if (info.DueAt > info.SubmittedAt) Row("due", Texts.Time(info.DueAt));
+        if (info.DueAt > info.SubmittedAt) Row(info.Status == JobStatus.Sleeping ? "wakes" : "due", Texts.Time(info.DueAt));
         if (info.FinishedAt is { } finished) Row("ended", Texts.Time(finished));
         if (info.Priority != JobPriority.Normal) Row("priority", info.Priority.ToString());
         if (info.Key is { } key) Row("key", Texts.OneLine(key));
@@ -72,6 +72,8 @@ internal static class ShowCommand
             Row("error", Texts.OneLine(error.ToString()));
             if (error.Detail is { } detail) printer.Line(Texts.Lines(detail));
         }
+
+        if (info.Status.CanBeRetried() && info.RetriedAs.IsNone) Row("again", $"jobs retry {info.Id}");
 
         if (details.ResultJson is { } result) Row("result", Texts.OneLine(result));
         foreach (var line in lines) Row("log", $"{Texts.Time(line.At)}  {Texts.OneLine(line.Text)}");

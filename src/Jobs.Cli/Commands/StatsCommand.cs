@@ -28,7 +28,7 @@ internal static class StatsCommand
         printer.Line($"owner   {stats.Owner ?? "none: the jobs rest until a host starts"}");
         printer.Line($"epoch   {stats.Epoch.ToString(CultureInfo.InvariantCulture)}");
         if (stats.JobNames.Count > 0) printer.Line($"runs    {string.Join(", ", stats.JobNames)}");
-        if (stats.AbandonedAttempts > 0) printer.Line($"stuck   {stats.AbandonedAttempts} attempts did not stop when they were told to; their code still runs");
+        if (stats.AbandonedAttempts > 0) printer.Line($"stuck   {stats.AbandonedAttempts}: attempts that did not stop when they were told to, and whose code still runs");
         printer.Line();
         var table = new Table("STATUS", "JOBS");
         foreach (var (status, count) in stats.Counts.OrderBy(c => c.Key)) table.Add(status.ToString(), count.ToString(CultureInfo.InvariantCulture));

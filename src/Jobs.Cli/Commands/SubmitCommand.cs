@@ -52,12 +52,14 @@ internal static class SubmitCommand
             {
                 j.WriteString("id"u8, submit.Handle.Id.ToString());
                 j.WriteBoolean("checked"u8, submit.IsChecked);
+                j.WriteBoolean("wasThere"u8, submit.WasThere);
             });
             return;
         }
 
         printer.Line(submit.Handle.Id.ToString());
-        if (!submit.IsChecked) printer.Remark("No host runs: the job is stored as it is, and its input is checked when a host starts it.");
+        if (submit.WasThere) printer.Remark("Nothing was submitted: this job was there already, active under that key or made with that token.");
+        else if (!submit.IsChecked) printer.Remark("No host runs: the job is stored as it is, and its input is checked when a host starts it.");
     }
 
     private static async Task<string> ReadInputAsync(string input, CancellationToken cancellationToken)

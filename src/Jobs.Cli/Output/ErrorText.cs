@@ -3,11 +3,16 @@ namespace Jobs.Cli.Output;
 /// <summary>How an error is told: its message names the remedy; a program gets it as JSON.</summary>
 internal static class ErrorText
 {
-    public static async Task WriteAsync(bool isJson, Exception failure, TextWriter output, TextWriter errors)
+    /// <param name="isJson">For a program.</param>
+    /// <param name="failure">What it is.</param>
+    /// <param name="text">What to say of it, or null for its message.</param>
+    /// <param name="output">Takes the JSON.</param>
+    /// <param name="errors">Takes the line.</param>
+    public static async Task WriteAsync(bool isJson, Exception failure, string? text, TextWriter output, TextWriter errors)
     {
         if (!isJson)
         {
-            await errors.WriteLineAsync($"jobs: {failure.Message}").ConfigureAwait(false);
+            await errors.WriteLineAsync($"jobs: {text ?? failure.Message}").ConfigureAwait(false);
             return;
         }
 
@@ -15,7 +20,7 @@ internal static class ErrorText
         {
             json.WriteStartObject("error"u8);
             json.WriteString("type"u8, failure is JobStoreException store ? store.Fault.ToString() : failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal));
-            json.WriteString("message"u8, failure.Message);
+            json.WriteString("message"u8, text ?? failure.Message);
             json.WriteEndObject();
         });
     }

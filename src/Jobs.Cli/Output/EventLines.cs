@@ -21,8 +21,8 @@ internal sealed class EventLines(Printer printer)
     {
         if (printer.IsJson) printer.Json(json => json.WriteEvent(notice));
         else if (notice.Kind == JobEventKind.Progressed) Progress(notice.Id, notice.JobName, notice.Progress);
-        else if (notice.Kind == JobEventKind.Missed) Line(notice.Missed == 0 ? "… the host was replaced; what happened meanwhile is not shown" : $"… {notice.Missed} events were missed");
-        else Line($"{notice.Id}  {Texts.OneLine(notice.JobName)}  {Word(notice)}");
+        else if (notice.Kind == JobEventKind.Missed) Line(notice.Missed == 0 ? "… the host is gone; what happens until the next one answers is not shown" : $"… events missed: {notice.Missed}");
+        else Line($"{notice.Id}  {Texts.OneLine(notice.JobName)}  {Word(notice)}{(notice.Kind == JobEventKind.Ended ? Texts.Again(notice.Id, notice.Status, JobId.None) : "")}");
     }
 
     /// <summary>Leaves a bar that is still there as it stands, and the cursor below it.</summary>

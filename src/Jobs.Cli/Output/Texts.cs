@@ -15,6 +15,10 @@ internal static class Texts
     public static string Status(JobInfo info) =>
         info.Status + (info.IsCancelRequested && !info.Status.IsTerminal() ? ", to be cancelled" : info.IsPaused ? ", paused" : "");
 
+    /// <summary>How to run a job again that ended badly, to stand behind what is said of it; nothing of others.</summary>
+    public static string Again(JobId id, JobStatus status, JobId retriedAs) =>
+        status is not (JobStatus.Failed or JobStatus.DeadLettered) ? "" : retriedAs.IsNone ? $" (again: jobs retry {id})" : $" (retried as {retriedAs})";
+
     /// <summary>How far a job is, in a word or two.</summary>
     public static string Progress(JobProgress? progress) => progress switch
     {

@@ -5,7 +5,7 @@ namespace Jobs.Diagnostics;
 /// <summary>Every log message of the runtime, in one place, generated.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventIds.StoreOpened, LogLevel.Information, "Store opened as owner {Epoch}; last stop was {Stop}; {Suspects} jobs were running then.")]
+    [LoggerMessage(EventIds.StoreOpened, LogLevel.Information, "Store opened as owner {Epoch}; last stop was {Stop}; jobs that were running then: {Suspects}.")]
     public static partial void StoreOpened(this ILogger logger, long epoch, string stop, int suspects);
 
     [LoggerMessage(EventIds.StoreFull, LogLevel.Error, "The store's volume is full. Submits are refused until there is room; running work goes on and nothing acknowledged is lost. {Reason}")]
@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(EventIds.JobRetrying, LogLevel.Warning, "Job {JobId} ({JobName}) failed in attempt {Attempt} and is tried again at {DueAt:o}: {Error}")]
     public static partial void JobRetrying(this ILogger logger, JobId jobId, string jobName, int attempt, DateTimeOffset dueAt, string error);
 
-    [LoggerMessage(EventIds.JobEnded, LogLevel.Error, "Job {JobId} ({JobName}) ended as {Status}: {Error}")]
+    [LoggerMessage(EventIds.JobEnded, LogLevel.Error, "Job {JobId} ({JobName}) ended as {Status}: {Error}. To run it again: jobs retry {JobId}")]
     public static partial void JobEndedBadly(this ILogger logger, JobId jobId, string jobName, JobStatus status, string error);
 
     [LoggerMessage(EventIds.JobParked, LogLevel.Error, "Job {JobId} ({JobName}) cannot run here and waits: {Reason}")]
@@ -53,10 +53,10 @@ internal static partial class Log
     [LoggerMessage(EventIds.LoopFault, LogLevel.Critical, "A main task threw; the loop goes on. This is a defect of Jobs: please report it.")]
     public static partial void LoopFault(this ILogger logger, Exception exception);
 
-    [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Stopping: {Running} jobs run; they are interrupted after {Soft} and left to recovery after {Hard}.")]
+    [LoggerMessage(EventIds.Stopping, LogLevel.Information, "Stopping; jobs that run: {Running}. They are interrupted after {Soft} and left to recovery after {Hard}.")]
     public static partial void Stopping(this ILogger logger, int running, TimeSpan soft, TimeSpan hard);
 
-    [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped; {Abandoned} attempts were left to recovery.")]
+    [LoggerMessage(EventIds.Stopped, LogLevel.Information, "Stopped; attempts that were left to recovery: {Abandoned}.")]
     public static partial void Stopped(this ILogger logger, int abandoned);
 
     [LoggerMessage(EventIds.RemoteUnavailable, LogLevel.Warning, "Other processes cannot speak with this owner: its socket '{Socket}' could not be made. Jobs run all the same. {Reason}")]

@@ -145,7 +145,7 @@ internal sealed partial class EngineState
     }
 
     private static JobError UnknownJob(JobEntry entry) => new(
-        ParkedFor.UnknownJob, $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.");
+        JobError.UnknownJob, $"No class named '{entry.Row.Name}' is registered with this host. Add its assembly's Add…Jobs(), or [FormerlyNamed] if it was renamed.");
 
     private void TakePermit(JobEntry entry)
     {

@@ -61,12 +61,13 @@ internal sealed partial class EngineState
         // Else it is active: its end comes with its outcome.
     }
 
-    /// <summary>What only the loop knows of a job: whether it runs, and its newest progress.</summary>
+    /// <summary>What only the loop knows of a job: whether it runs, when it wakes, and its newest progress.</summary>
     public JobInfo Overlay(JobInfo stored)
     {
         if (stored.Status.IsTerminal() || !Jobs.TryGetValue(stored.Id.Value, out var entry)) return stored;
         var status = entry.Attempt is not null ? entry.RunningStatus : stored.Status;
-        return stored with { Status = status, Progress = entry.Attempt?.Notes?.Progress ?? entry.Progress ?? stored.Progress, IsPaused = stored.IsPaused || entry.IsPaused };
+        var due = status == JobStatus.Sleeping && entry.Attempt?.WakesAt is { } wakes ? wakes : stored.DueAt;
+        return stored with { Status = status, DueAt = due, Progress = entry.Attempt?.Notes?.Progress ?? entry.Progress ?? stored.Progress, IsPaused = stored.IsPaused || entry.IsPaused };
     }
 
     private static JobException StoppedBefore(JobId id) =>

@@ -24,7 +24,7 @@ internal sealed partial class JobAttempt
         catch (Exception e)
         {
             // The disk's failure, and none of the job's: nothing of it ran, and no attempt is spent on it.
-            return new AttemptEnd(AttemptEndKind.Unreadable, Error: JobError.FromException(e) with { Type = ParkedFor.UnreadStore });
+            return new AttemptEnd(AttemptEndKind.Unreadable, Error: JobError.FromException(e) with { Type = JobError.UnreadStore });
         }
 
         object job;

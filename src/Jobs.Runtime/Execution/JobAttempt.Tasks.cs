@@ -53,6 +53,7 @@ internal sealed partial class JobAttempt
         if (due <= port.Time.GetUtcNow()) return;
         var over = new TaskCompletionSource(); // Its one continuation is ours; see EndOrInterruptionAsync.
         var timer = port.At(due, () => over.TrySetResult());
+        lock (_gate) (_wakes ??= []).Add(due);
         try
         {
             await WithoutPermitAsync(over.Task, JobStatus.Sleeping).ConfigureAwait(true);
@@ -60,6 +61,7 @@ internal sealed partial class JobAttempt
         finally
         {
             if (!over.Task.IsCompleted) timer.Cancel();
+            lock (_gate) _wakes!.Remove(due);
         }
     }
 

@@ -12,13 +12,14 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 {
     private const int ReceivedMax = 16_384; // Some ten milliseconds of the writer, for which all other commits wait.
 
-    private readonly object _gate = new(); // Guards the six fields below; never held while user code runs.
+    private readonly object _gate = new(); // Guards the seven fields below; never held while user code runs.
     private Interruption _interruption;
     private CancellationTokenSource? _cancellation; // Made when somebody asks for the token.
     private HashSet<TaskCompletionSource>? _waiting; // What an interruption ends: as many as children that are awaited at once.
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
     private int _waits; // How many waits without a permit are under way.
+    private List<DateTimeOffset>? _wakes; // When its sleeps that are under way end.
     private int _outside; // The same, and those that wait for the permit after that. By interlocked operations.
 
     private AttemptNotes? _notes; // Made by whichever thread of the job speaks first.
@@ -31,6 +32,15 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
 
     /// <summary>What the attempt has said; null while it has said nothing.</summary>
     public AttemptNotes? Notes => Volatile.Read(ref _notes);
+
+    /// <summary>When the first of its sleeps ends; null while it is in none.</summary>
+    public DateTimeOffset? WakesAt
+    {
+        get
+        {
+            lock (_gate) return _wakes is { Count: > 0 } ? _wakes.Min() : null;
+        }
+    }
 
     public override JobId JobId => start.Id;
 

@@ -28,9 +28,10 @@ public sealed class JobsBuilder : JobCatalogBuilder
 
     /// <summary>Keeps jobs in a SQLite file, which one process at a time owns. The folder must exist.</summary>
     /// <param name="path">The file, made when it is not there.</param>
+    /// <exception cref="JobUsageException">The path is empty.</exception>
     public JobsBuilder UseSqlite(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (string.IsNullOrWhiteSpace(path)) throw new JobUsageException("UseSqlite was given no path. Give it the path of the file that keeps the jobs, such as \"jobs.db\"; a setting that it is read from may be missing.");
         var full = Path.GetFullPath(path);
         StoreFactory = () => new SqliteStore(full, Time, new SqliteStoreOptions
         {

@@ -12,10 +12,17 @@ public static class JobsServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Says which store, which jobs and which options.</param>
+    /// <exception cref="JobUsageException">It was called for these services before: their one client could not tell two stores apart.</exception>
     public static IServiceCollection AddJobs(this IServiceCollection services, Action<JobsBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
+        if (services.Any(service => service.ServiceType == typeof(JobsHostedService)))
+        {
+            throw new JobUsageException(
+                "AddJobs was called twice for the same services, which have one engine, one store and one IJobClient. Call it once, with every Add…Jobs() in it; a second store is run by a JobsHost.StartAsync of your own, or in another process.");
+        }
+
         services.AddSingleton(_ =>
         {
             var builder = new JobsBuilder();

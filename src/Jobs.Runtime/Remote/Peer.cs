@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using Jobs.Store;
 
 namespace Jobs.Remote;
 
@@ -8,10 +8,10 @@ namespace Jobs.Remote;
 /// Whose process is at the other end of a socket, by the word of the kernel. Both ends ask: a folder that was entered when
 /// it was open lets nobody speak, and a false owner is not spoken to. On Windows only the folder's access list stands guard.
 /// </summary>
-internal static partial class Peer
+internal static class Peer
 {
     /// <summary>Whether the other end runs as this process's user; true where the system cannot tell.</summary>
-    public static bool IsThisUser(Socket socket) => UserOf(socket) is not { } user || user == CurrentUser();
+    public static bool IsThisUser(Socket socket) => UserOf(socket) is not { } user || user == UnixUser.Current();
 
     private static uint? UserOf(Socket socket)
     {
@@ -34,11 +34,6 @@ internal static partial class Peer
         return null;
     }
 
-    private static uint CurrentUser() => GetEffectiveUser();
-
     private static uint Read(ReadOnlySpan<byte> bytes) =>
         BitConverter.IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint GetEffectiveUser();
 }

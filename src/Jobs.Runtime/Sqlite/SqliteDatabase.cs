@@ -54,14 +54,15 @@ internal sealed class SqliteDatabase : IDisposable
         string path, SqliteAccess access, TimeSpan busyTimeout, ISqliteFailpoint? failpoint = null, string? vfs = null)
     {
         // No mutexes: nobody else uses the connection meanwhile, and every statement is disposed of by its owner, never by the
-        // finalizer's thread. No URI: a path is a path, whatever characters it has.
+        // finalizer's thread. No URI where it can be done without: a path is a path, whatever characters it has.
         var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
         {
             SqliteAccess.ReadOnly => raw.SQLITE_OPEN_READONLY,
+            SqliteAccess.ReadImmutable => raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
             SqliteAccess.ReadWrite => raw.SQLITE_OPEN_READWRITE,
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
+        var code = raw.sqlite3_open_v2(access == SqliteAccess.ReadImmutable ? ImmutableUri(path) : path, out var handle, flags, vfs);
         if (code != raw.SQLITE_OK)
         {
             // A connection that could not be opened exists nevertheless, and knows why.
@@ -165,6 +166,14 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>The error of the last call.</summary>
     public SqliteFailure Failure() => new(raw.sqlite3_extended_errcode(Handle), raw.sqlite3_errmsg(Handle).utf8_to_string());
+
+    // The one way to say immutable. An authority is empty on Windows, where a path begins with a drive.
+    private static string ImmutableUri(string path)
+    {
+        var name = OperatingSystem.IsWindows() ? "///" + path.Replace('\\', '/') : path;
+        name = name.Replace("%", "%25", StringComparison.Ordinal).Replace("?", "%3f", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
+        return $"file:{name}?immutable=1";
+    }
 
     /// <summary>Closes statements and connection.</summary>
     public void Dispose()

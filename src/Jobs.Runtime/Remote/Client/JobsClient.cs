@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using Jobs.Catalog;
 using Jobs.Engine;
 using Jobs.Remote;
@@ -84,16 +85,22 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
         var bytes = Encoding.UTF8.GetBytes(input);
         RequireObject(name, bytes);
         var job = new OutgoingJob(name, null, null, new SubmitPayload(bytes, [], null), options?.IdempotencyToken ?? NewToken());
-        var isChecked = true;
-        var ids = await _link.CallAsync(
-            WireWords.Submit, json => OutgoingJob.Write(json, [job], options), ReadIds,
+        var isOwnToken = options?.IdempotencyToken is not null; // Else a job that its token found was made by this very call, whose answer was lost.
+        var (id, isChecked, wasThere) = await _link.CallAsync(
+            WireWords.Submit, json => OutgoingJob.Write(json, [job], options),
+            answer =>
+            {
+                var made = ReadIds(answer)[0];
+                return (made, true, ReadIds(answer, "existing").Contains(made) || (isOwnToken && ReadIds(answer, "repeated").Contains(made)));
+            },
             visit =>
             {
-                isChecked = false;
-                return visit.Submit([SubmitPreparation.Compose(name, visit.VersionOf(name), job.Payload, With(options, job.Token), visit.Stamp())], new JobCatalog(_options), options?.Durability);
+                var atom = SubmitPreparation.Compose(name, visit.VersionOf(name), job.Payload, With(options, job.Token), visit.Stamp());
+                var made = visit.Submit([atom], new JobCatalog(_options), options?.Durability)[0];
+                return (made, false, atom.Answer == AtomAnswer.Duplicate && (isOwnToken || !atom.IsByToken));
             },
             JobId.None, cancellationToken).ConfigureAwait(false);
-        return new NamedSubmit(new JobHandle(this, ids[0]), isChecked);
+        return new NamedSubmit(new JobHandle(this, id), isChecked) { WasThere = wasThere };
     }
 
     /// <inheritdoc/>
@@ -162,10 +169,10 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default) => await _link.CallAsync(
+    public async ValueTask<IReadOnlyList<JobLogLine>> LogAsync(JobId id, CancellationToken cancellationToken = default) => await _link.AskAsync(
         WireWords.Log, json => json.WriteNumber("job"u8, id.Value),
         answer => answer.Items("lines").Select(WireObject.Parse).Select(l => new JobLogLine(l.Time("at") ?? default, l.Text("text") ?? "")).ToList(),
-        visit => visit.Read(r => r.LoadLog(id)).Select(l => new JobLogLine(l.At, l.Text)).ToList(),
+        look => look.Reader.LoadLog(id).Select(l => new JobLogLine(l.At, l.Text)).ToList(),
         id, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -177,10 +184,10 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
         while (true)
         {
             // A page that does not fit a frame comes in parts.
-            var (page, hasMore) = await _link.CallAsync(
+            var (page, hasMore) = await _link.AskAsync(
                 WireWords.Query, json => WireJobs.Write(json, query),
                 answer => (answer.Items("jobs").Select(WireObject.Parse).Select(WireJobs.ReadInfo).ToList(), answer.Flag("more")),
-                visit => (query.Status == JobStatus.Running ? [] : visit.Read(r => r.Query(query)).ToList(), false), // At rest nothing runs.
+                look => (query.Status == JobStatus.Running ? [] : look.Reader.Query(query).ToList(), false), // At rest nothing runs.
                 JobId.None, cancellationToken).ConfigureAwait(false);
             jobs.AddRange(page);
             if (!hasMore || page.Count == 0) return jobs;
@@ -190,7 +197,7 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
 
     /// <summary>How the store and its owner are now.</summary>
     public async ValueTask<JobsStats> StatsAsync(CancellationToken cancellationToken = default) =>
-        await _link.CallAsync(WireWords.Stats, static _ => { }, WireStats.Read, visit => visit.Stats(), JobId.None, cancellationToken).ConfigureAwait(false);
+        await _link.AskAsync(WireWords.Stats, static _ => { }, WireStats.Read, look => look.Stats(), JobId.None, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Notices of what happens to one job, or to all, from the first move of the enumeration on. Waits for an owner while
@@ -254,7 +261,7 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
     }
 
     private Task<IReadOnlyList<JobId>> SubmitAsync(IReadOnlyList<OutgoingJob> jobs, SubmitOptions? options, CancellationToken cancellationToken) => _link.CallAsync(
-        WireWords.Submit, json => OutgoingJob.Write(json, jobs, options), ReadIds,
+        WireWords.Submit, json => OutgoingJob.Write(json, jobs, options), answer => ReadIds(answer),
         visit => visit.Submit([.. jobs.Select(j => SubmitPreparation.Prepare(j.Descriptor!, j.Job!, With(options, j.Token), visit.Stamp()))], new JobCatalog(_options), options?.Durability),
         JobId.None, cancellationToken);
 
@@ -299,7 +306,7 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
         }
         catch (FrameException e)
         {
-            throw new JobPayloadException($"The input of job '{name}' is no JSON object, such as {{\"Name\": \"value\"}}: {e.Cause}", e);
+            throw new JobPayloadException($"The input of job '{name}' is no JSON object, such as {{\"Name\": \"value\"}}: {(e.InnerException is JsonException broken ? JsonFault.Explain(broken, input) : e.Cause)}", e);
         }
     }
 
@@ -314,7 +321,7 @@ public sealed class JobsClient : IJobClient, IAsyncDisposable
         return copy;
     }
 
-    private static IReadOnlyList<JobId> ReadIds(WireObject answer) => [.. answer.Items("jobs").Select(id => new JobId(WireObject.NumberOf(id)))];
+    private static IReadOnlyList<JobId> ReadIds(WireObject answer, string member = "jobs") => [.. answer.Items(member).Select(id => new JobId(WireObject.NumberOf(id)))];
 
     private static string NewToken() => Guid.NewGuid().ToString("N");
 }

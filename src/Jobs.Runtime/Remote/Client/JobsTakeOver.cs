@@ -26,7 +26,7 @@ public sealed class JobsTakeOver
     public int ProcessId => _owner.ProcessId;
 
     /// <summary>Whether that process is stopped, by a signal or a debugger, as the system says; it may go on at any time.</summary>
-    public bool IsStopped => AreAllThreadsStopped();
+    public bool IsStopped => OwnerProcess.IsStopped(_owner);
 
     /// <summary>Looks who owns a store, and asks that process whether it is there. Changes nothing.</summary>
     /// <param name="path">The file that a host gives to <c>UseSqlite</c>.</param>
@@ -43,7 +43,7 @@ public sealed class JobsTakeOver
         var store = CanonicalPath.Of(Path.GetFullPath(path));
         if (!File.Exists(store)) throw StoreFaults.NoStore(store);
         var card = OwnerCard.TryRead(store);
-        if (!IsHeld(store) && card?.IsListening() != true) return null; // Whose lock file was removed is found by its socket.
+        if (!OwnerLock.IsHeld(store) && card?.IsListening() != true) return null; // Whose lock file was removed is found by its socket.
 
         // The lock is taken a moment before its holder's card is written: the card may be that of one that is dead.
         if (card is null || (card.Host == Environment.MachineName && !Directory.Exists($"/proc/{card.ProcessId}"))) throw StoreFaults.Owned(store, "a process that has only just taken it, and not said who it is");
@@ -69,13 +69,6 @@ public sealed class JobsTakeOver
         if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("A store can be taken over by force on Linux only: elsewhere the old owner could not tell that its lock file was replaced. End its process instead.");
     }
 
-    // Its end releases the lock at once; nothing else does.
-    private static bool IsHeld(string store)
-    {
-        using var file = LockFile.TryOpen(store, OwnerLock.PathOf(store));
-        return file is null;
-    }
-
     // Null for silence; false where nobody can be asked: it takes no clients, starts, ends, or is another user's.
     private static async Task<bool?> AnswersAsync(OwnerCard card, string store, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -93,22 +86,6 @@ public sealed class JobsTakeOver
             return null;
         }
     }
-
-    // A thread that waits for a disk stops only when the disk has answered: every one is asked.
-    private bool AreAllThreadsStopped()
-    {
-        try
-        {
-            return Directory.EnumerateDirectories($"/proc/{ProcessId}/task").All(thread => StateOf(File.ReadAllText(thread + "/stat")) is 'T' or 't');
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false; // It has ended, or one of its threads.
-        }
-    }
-
-    // "id (name) state …", and the name may hold anything.
-    private static char StateOf(string stat) => stat.LastIndexOf(')') is >= 0 and var at && at + 2 < stat.Length ? stat[at + 2] : ' ';
 
     private static JobStoreException Refused(JobsTakeOver takeOver, string why) =>
         new(JobStoreFault.Owned, $"The job store '{takeOver.StoreFile}' is not taken from {takeOver.Owner}: {why}.");

@@ -47,10 +47,11 @@ internal sealed class OwnerConnection : IDisposable
     public static async Task<OwnerConnection> OpenAsync(
         OwnerCard card, string store, RemoteLimits limits, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (card.Socket is not { } path || !File.Exists(path)) throw new OwnerGoneException(
-            card.Socket is { } hidden && SocketPlace.IsBarred(hidden)
-                ? $"{card.Owner} listens to its own user alone, and this process runs as another. Run it as the user of '{Path.GetDirectoryName(hidden)}'"
-                : $"{card.Owner} does not listen");
+        if (card.Socket is not { } path || !File.Exists(path))
+        {
+            throw new OwnerGoneException("it does not listen") { IsOtherUsers = card.Socket is { } hidden && SocketPlace.IsBarred(hidden) };
+        }
+
         using var late = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -59,7 +60,7 @@ internal sealed class OwnerConnection : IDisposable
         {
             SocketPlace.Require(path);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), either.Token).ConfigureAwait(false);
-            if (!Peer.IsThisUser(socket)) throw Unsafe(store, $"'{path}' is listened on by another user's process");
+            if (!Peer.IsThisUser(socket)) throw OfAnotherUser(store, card);
             connection = new OwnerConnection(card, store, socket, limits, patience, time);
             await connection.GreetAsync(either.Token).ConfigureAwait(false);
             _ = connection.ReadAsync();
@@ -72,7 +73,7 @@ internal sealed class OwnerConnection : IDisposable
             if ((late.IsCancellationRequested || failure is TimeoutException) && !cancellationToken.IsCancellationRequested) throw Silent(store, card, patience);
             throw failure switch
             {
-                UnauthorizedAccessException => Unsafe(store, $"'{Path.GetDirectoryName(path)}' belongs to another user"),
+                UnauthorizedAccessException => OfAnotherUser(store, card),
                 IOException { InnerException: null } when failure is not FileNotFoundException and not DirectoryNotFoundException => Unsafe(store, failure.Message),
                 SocketException or IOException or FrameException => new OwnerGoneException(failure.Message, failure),
                 _ => failure,
@@ -268,6 +269,8 @@ internal sealed class OwnerConnection : IDisposable
         JobStoreFault.Silent,
         $"The owner of the job store '{store}', {card.Owner} on {card.Host}, has not answered for {patience.TotalSeconds:0.#} s. It still owns the store: it may be stopped " +
         $"(SIGSTOP, a debugger) or hang. Let it go on (kill -CONT {card.ProcessId}), or end it (kill -9 {card.ProcessId}) and start a host again: acknowledged work is kept. If it can be neither, 'jobs take-over' takes the store from it.");
+
+    private static JobStoreException OfAnotherUser(string store, OwnerCard card) => StoreFaults.OfAnotherUser(store, card, UnixUser.OtherOwnerOf(card.Socket!));
 
     private static JobStoreException Unsafe(string store, string cause) => new(
         JobStoreFault.Unsupported, $"The owner of the job store '{store}' cannot be spoken with safely: {cause}.");

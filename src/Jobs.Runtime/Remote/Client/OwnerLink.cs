@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Jobs.CompilerServices;
+using Jobs.Sqlite;
 using Jobs.Store;
 
 namespace Jobs.Remote;
@@ -38,15 +39,26 @@ internal sealed class OwnerLink : IDisposable
 
     /// <summary>Makes a call of the owner, or does it at rest.</summary>
     /// <exception cref="JobStoreException">Nobody could do it: the message says who is in the way.</exception>
-    public async Task<T> CallAsync<T>(
-        string op, Action<Utf8JsonWriter> members, Func<WireObject, T> read, Func<StoreVisit, T> atRest, JobId job, CancellationToken cancellationToken)
+    public Task<T> CallAsync<T>(
+        string op, Action<Utf8JsonWriter> members, Func<WireObject, T> read, Func<StoreVisit, T> atRest, JobId job, CancellationToken cancellationToken) =>
+        CallAsync(op, members, read, () => TryVisit(atRest), job, cancellationToken);
+
+    /// <summary>Asks the owner, or reads the store at rest.</summary>
+    /// <inheritdoc cref="CallAsync{T}(string, Action{Utf8JsonWriter}, Func{WireObject, T}, Func{StoreVisit, T}, JobId, CancellationToken)" path="/exception"/>
+    public Task<T> AskAsync<T>(
+        string op, Action<Utf8JsonWriter> members, Func<WireObject, T> read, Func<StoreLook, T> atRest, JobId job, CancellationToken cancellationToken) =>
+        CallAsync(op, members, read, () => TryLook(atRest), job, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        string op, Action<Utf8JsonWriter> members, Func<WireObject, T> read, Func<(bool IsDone, T? Result, JobStoreException? Why)> atRest, JobId job,
+        CancellationToken cancellationToken)
     {
         var started = Time.GetTimestamp();
         var wait = AskAgain;
         while (true)
         {
             JobStoreException? why;
-            string? gone;
+            OwnerGoneException gone;
             try
             {
                 var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -56,20 +68,20 @@ internal sealed class OwnerLink : IDisposable
             catch (OwnerGoneException e)
             {
                 // Off the caller's thread: a disk is asked.
-                gone = e.Message;
-                (var isDone, var result, why) = await Task.Run(() => TryAtRest(atRest), cancellationToken).ConfigureAwait(false);
+                gone = e;
+                (var isDone, var result, why) = await Task.Run(() => AtRest(gone, atRest), cancellationToken).ConfigureAwait(false);
                 if (isDone) return result!;
             }
 
-            if (Time.GetElapsedTime(started) >= _options.OwnerWait) throw Unreachable(why!, gone);
+            if (Time.GetElapsedTime(started) >= _options.OwnerWait) throw Unreachable(why, gone);
             await Task.Delay(wait, Time, cancellationToken).ConfigureAwait(false);
             wait = Min(wait * 2, AskAgainMax);
         }
     }
 
     /// <summary>One job with its result, or null.</summary>
-    public Task<StoredJobDetails?> FindAsync(JobId id, CancellationToken cancellationToken) => CallAsync(
-        WireWords.Find, json => json.WriteNumber("job"u8, id.Value), ReadDetails, visit => visit.Read(r => r.Find(id)), id, cancellationToken);
+    public Task<StoredJobDetails?> FindAsync(JobId id, CancellationToken cancellationToken) => AskAsync(
+        WireWords.Find, json => json.WriteNumber("job"u8, id.Value), ReadDetails, look => look.Reader.Find(id), id, cancellationToken);
 
     /// <summary>
     /// Waits for a job's end, with one owner after the other. While there is none the store is looked at once, and again after
@@ -82,7 +94,7 @@ internal sealed class OwnerLink : IDisposable
         long? unreachableSince = null;
         while (true)
         {
-            string? gone;
+            OwnerGoneException gone;
             try
             {
                 var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
@@ -92,17 +104,18 @@ internal sealed class OwnerLink : IDisposable
             }
             catch (OwnerGoneException e)
             {
-                gone = e.Message;
+                gone = e;
             }
 
-            // The card keeps its owner's nonce through visits, so that two clients that wait do not wake each other up.
+            // The card keeps its owner's nonce through visits, so that two clients that wait do not wake each other up. It is read before
+            // the look: an owner that comes and goes after that is one to look after once more.
             if (Nonce() is var nonce && nonce != lookedAfter)
             {
-                var (isDone, details, why) = await Task.Run(() => TryAtRest(visit => visit.Read(r => r.Find(id))), cancellationToken).ConfigureAwait(false);
+                var (isDone, details, why) = await Task.Run(() => AtRest(gone, () => TryLook(look => look.Reader.Find(id))), cancellationToken).ConfigureAwait(false);
                 if (isDone && details is null) throw new UnknownJobException(id);
                 if (isDone && details!.Info.Status.IsTerminal()) return details;
-                if (isDone) (lookedAfter, unreachableSince) = (Nonce(), null);
-                else if (Time.GetElapsedTime(unreachableSince ??= Time.GetTimestamp()) >= _options.OwnerWait) throw Unreachable(why!, gone);
+                if (isDone) (lookedAfter, unreachableSince) = (nonce, null);
+                else if (Time.GetElapsedTime(unreachableSince ??= Time.GetTimestamp()) >= _options.OwnerWait) throw Unreachable(why, gone);
             }
 
             await Task.Delay(wait, Time, cancellationToken).ConfigureAwait(false);
@@ -121,8 +134,9 @@ internal sealed class OwnerLink : IDisposable
                 var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
                 return await OwnerEvents.BeginAsync(connection, id, capacity, cancellationToken).ConfigureAwait(false);
             }
-            catch (OwnerGoneException)
+            catch (OwnerGoneException e)
             {
+                await Task.Run(() => RefuseOtherUsers(e), cancellationToken).ConfigureAwait(false); // Or this would wait for ever, for nobody.
             }
 
             if (id is { } one && await FindAsync(one, cancellationToken).ConfigureAwait(false) is var found && (found is null || found.Info.Status.IsTerminal()))
@@ -162,7 +176,21 @@ internal sealed class OwnerLink : IDisposable
         }
     }
 
-    private (bool IsDone, T? Result, JobStoreException? Why) TryAtRest<T>(Func<StoreVisit, T> atRest)
+    private T AtRest<T>(OwnerGoneException gone, Func<T> atRest)
+    {
+        RefuseOtherUsers(gone);
+        return atRest();
+    }
+
+    private void RefuseOtherUsers(OwnerGoneException gone)
+    {
+        if (gone.IsOtherUsers && Locate() is { } store && OwnerLock.IsOwned(store)) throw StoreFaults.OfAnotherUser(store, OwnerCard.TryRead(store), UnixUser.OtherOwnerOf(OwnerCard.PathOf(store)));
+    }
+
+    private (bool IsDone, T? Result, JobStoreException? Why) TryLook<T>(Func<StoreLook, T> atRest) =>
+        (StoreLook.TryTake(Locate() ?? throw StoreFaults.NoStore(_path), atRest, out var answer), answer, null);
+
+    private (bool IsDone, T? Result, JobStoreException? Why) TryVisit<T>(Func<StoreVisit, T> atRest)
     {
         var store = Locate() ?? throw StoreFaults.NoStore(_path);
         var (visit, owned) = StoreVisit.TryBegin(store, $"a client, {OwnerCard.ThisProcess}", Time, _options.Limits);
@@ -172,8 +200,9 @@ internal sealed class OwnerLink : IDisposable
 
     private string Nonce() => Locate() is { } store && OwnerCard.TryRead(store) is { } card ? card.Nonce : "";
 
-    private static JobStoreException Unreachable(JobStoreException owned, string gone) =>
-        new(owned.Fault, $"{owned.Message} It could not be spoken with: {gone}.", owned);
+    // What SQLite says of another program's lock says what to do; the owner's lock says who holds it.
+    private JobStoreException Unreachable(JobStoreException? why, OwnerGoneException gone) =>
+        why is { InnerException: SqliteFailure } ? why : StoreFaults.Unreached(Locate() ?? _path, OwnerCard.TryRead(Locate() ?? _path), gone.Message);
 
     /// <summary>The store's one name, or null when there is no such file: a client never makes one.</summary>
     private string? Locate()

@@ -6,7 +6,7 @@ using Jobs.Store;
 namespace Jobs.Remote;
 
 /// <summary>
-/// One call on a store that no process owns, by the code that an owner uses. It holds the owner's lock meanwhile: a host that
+/// One call that changes a store which no process owns, by the code that an owner uses. It holds the owner's lock meanwhile: a host that
 /// starts waits for it, and finds the store as its last owner left it, and what was asked for.
 /// </summary>
 internal sealed class StoreVisit : IDisposable
@@ -72,7 +72,7 @@ internal sealed class StoreVisit : IDisposable
         return RetryPreparation.AnswerOf(atom);
     }
 
-    public T Read<T>(Func<IStoreReader, T> read)
+    private T Read<T>(Func<IStoreReader, T> read)
     {
         using var reader = _store.OpenReader();
         return read(reader);
@@ -80,13 +80,6 @@ internal sealed class StoreVisit : IDisposable
 
     /// <summary>The version that the newest job of a name was stored with; 1 for a name that was never seen.</summary>
     public int VersionOf(string name) => Read(r => r.Query(new JobQuery { Name = name, Limit = 1 })) is [var newest] ? newest.Version : 1;
-
-    public JobsStats Stats() => new()
-    {
-        StoreFile = _session.File ?? "",
-        Epoch = _session.Epoch - 1, // The last owner's: a look is nobody's.
-        Counts = Read(r => r.Counters()),
-    };
 
     public void Dispose() => _store.Dispose();
 

@@ -34,6 +34,9 @@ internal sealed class OwnerServer : IDisposable
     /// <summary>Whether the host stops: what fails from now on is for the next owner.</summary>
     public bool IsStopping => _isStopping;
 
+    // Not of the token: whoever accepts hears of the closed listener before that is cancelled.
+    private bool HasEnded => Volatile.Read(ref _isDisposed) != 0;
+
     public JobEngine Engine => _engine;
 
     public OwnerCard Card => _card;
@@ -93,7 +96,7 @@ internal sealed class OwnerServer : IDisposable
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                if (_closed.IsCancellationRequested) return;
+                if (HasEnded) return;
                 _logger.RemoteFault(failure.Message);
 
                 // Too many open files, most likely: who waits is taken when there is room.
@@ -131,7 +134,7 @@ internal sealed class OwnerServer : IDisposable
         catch (Exception failure)
         {
             // Whatever a peer does must not reach anybody else.
-            if (!_closed.IsCancellationRequested) _logger.RemoteFault(failure.Message);
+            if (!HasEnded) _logger.RemoteFault(failure.Message);
         }
         finally
         {

@@ -19,12 +19,7 @@ internal sealed class RequestHandler(OwnerServer server)
         switch (request.Text("op"))
         {
             case WireWords.Submit:
-                return Answer(id, await SubmitRequests.SubmitAsync(server, request, cancellationToken).ConfigureAwait(false), static (json, ids) =>
-                {
-                    json.WriteStartArray("jobs"u8);
-                    foreach (var job in ids) json.WriteNumberValue(job.Value);
-                    json.WriteEndArray();
-                });
+                return Answer(id, await SubmitRequests.SubmitAsync(server, request, cancellationToken).ConfigureAwait(false), (json, atoms) => SubmitRequests.Write(json, atoms, engine.Catalog));
             case WireWords.Command:
                 var outcome = await engine.CommandAsync(Job(request), CommandOf(request), request.Text("token"), cancellationToken).ConfigureAwait(false);
                 return Answer(id, outcome, static (json, o) => json.WriteNumber("outcome"u8, (int)o));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Jobs.Catalog;
 using Jobs.CompilerServices;
 using Jobs.Engine;
@@ -11,7 +12,8 @@ namespace Jobs.Remote;
 /// </summary>
 internal static class SubmitRequests
 {
-    public static async Task<IReadOnlyList<JobId>> SubmitAsync(OwnerServer server, WireObject request, CancellationToken cancellationToken)
+    /// <summary>Stores them; each is answered by the job that it came to.</summary>
+    public static async Task<SubmitAtom[]> SubmitAsync(OwnerServer server, WireObject request, CancellationToken cancellationToken)
     {
         var jobs = request.Items("jobs");
         if (jobs.Count < 1 || jobs.Count > server.Limits.JobsPerSubmitMax)
@@ -31,7 +33,23 @@ internal static class SubmitRequests
         }
 
         await engine.SendAsync(atoms, options, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(atoms, a => SubmitPreparation.IdOf(a, engine.Catalog));
+        return atoms;
+    }
+
+    /// <summary>What they came to: the jobs in their order, and of those which were there already, under a key or by the same token.</summary>
+    public static void Write(Utf8JsonWriter json, SubmitAtom[] atoms, JobCatalog catalog)
+    {
+        var ids = Array.ConvertAll(atoms, a => SubmitPreparation.IdOf(a, catalog));
+        WriteIds(json, "jobs", ids);
+        WriteIds(json, "existing", atoms.Where(a => a is { Answer: AtomAnswer.Duplicate, IsByToken: false }).Select(a => a.ExistingId));
+        WriteIds(json, "repeated", atoms.Where(a => a is { Answer: AtomAnswer.Duplicate, IsByToken: true }).Select(a => a.ExistingId));
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string member, IEnumerable<JobId> ids)
+    {
+        json.WriteStartArray(member);
+        foreach (var id in ids) json.WriteNumberValue(id.Value);
+        json.WriteEndArray();
     }
 
     private static (JobDescriptor Descriptor, object Job) Restore(JobEngine engine, WireObject job)

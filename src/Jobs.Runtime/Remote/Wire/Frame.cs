@@ -39,7 +39,7 @@ internal static class Frame
 /// <summary>Why a frame could not be read. The other end is at fault, and the connection with it.</summary>
 /// <param name="message">What is wrong with it.</param>
 /// <param name="cause">The same without saying that it came in a message.</param>
-internal sealed class FrameException(string message, string? cause = null) : Exception(message)
+internal sealed class FrameException(string message, string? cause = null, Exception? inner = null) : Exception(message, inner)
 {
     public string Cause => cause ?? Message;
 }

@@ -109,7 +109,7 @@ internal sealed class WireObject
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new FrameException($"a message is not as expected: {e.Message}", e.Message);
+            throw new FrameException($"a message is not as expected: {e.Message}", e.Message, e);
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class SubmitAtom : Atom
     /// <summary>Answer: the stored name of the job that is there already; null when it is gone from history.</summary>
     public string? ExistingName { get; set; }
 
+    /// <summary>Answer: whether that job was made by the same token, as by a submit that is sent again; else it has the key.</summary>
+    public bool IsByToken { get; set; }
+
     /// <summary>Answer: whether it was stored paused.</summary>
     public bool IsPaused { get; set; }
 

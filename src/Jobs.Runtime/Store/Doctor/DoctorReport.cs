@@ -12,8 +12,14 @@ public sealed record DoctorReport
     /// <summary>Who owned it last, by its card, or null when nobody is named.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Whether that owner listens now. False also for one that takes no clients.</summary>
+    /// <summary>The user as whom it ran, by name or number, when that is another than this process's; null too where it is not known.</summary>
+    public string? OwnerUser { get; init; }
+
+    /// <summary>Whether a process owns it now, by its lock.</summary>
     public bool IsOwned { get; init; }
+
+    /// <summary>Whether that owner listens. False also for one that takes no clients, and for one of another user, which listens to that user alone.</summary>
+    public bool IsListening { get; init; }
 
     /// <summary>Whether the last owner closed it. False while one owns it.</summary>
     public bool WasClosed { get; init; }

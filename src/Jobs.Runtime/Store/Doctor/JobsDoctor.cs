@@ -18,24 +18,27 @@ public static class JobsDoctor
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var file = CanonicalPath.Of(Path.GetFullPath(path));
         if (!File.Exists(file)) throw StoreFaults.NoStore(file);
-        try
+        StoreHeader.Require(file, isVisit: false);
+        return StoreReading.Read(file, database =>
         {
-            using var database = SqliteDatabase.Open(file, SqliteAccess.ReadOnly, TimeSpan.FromSeconds(5));
-            database.LeaveWalOnClose();
             database.Execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; BEGIN");
             return Examine(database, file, now);
-        }
-        catch (SqliteFailure failure)
-        {
-            throw StoreFaults.Of(file, failure);
-        }
+        });
     }
 
     private static DoctorReport Examine(SqliteDatabase database, string file, DateTimeOffset now)
     {
         var version = Schema.VersionOf(database, file);
         var card = OwnerCard.TryRead(file);
-        var report = new DoctorReport { StoreFile = file, SchemaVersion = version, Owner = card?.Owner, IsOwned = card?.IsListening() == true };
+        var report = new DoctorReport
+        {
+            StoreFile = file,
+            SchemaVersion = version,
+            Owner = card?.Owner,
+            OwnerUser = UnixUser.OtherOwnerOf(OwnerCard.PathOf(file)),
+            IsOwned = OwnerLock.IsOwned(file),
+            IsListening = card?.IsListening() == true,
+        };
         if (version == 0) return report with { Findings = [new("empty", "The file is empty: no host has opened it yet.")] };
 
         var findings = SoundnessOf(database);

@@ -51,20 +51,22 @@ internal static class WaitingJobs
 
         if (row.Number(2) == (int)JobStatus.Scheduled && due > now)
         {
-            if (error is { Type: ParkedFor.UnknownJob }) return (WaitingReason.UnknownClass, $"{error.Message} It is looked at again at {Time(due)}.");
-            if (error is not null && ParkedFor.IsReason(error)) return (WaitingReason.Parked, $"Its last host could not read it ({error.Message}). No attempt was spent; it is looked at again at {Time(due)}.");
+            if (error is { Type: JobError.UnknownJob }) return (WaitingReason.UnknownClass, $"{error.Message} It is looked at again at {Time(due)}.");
+            if (error is { IsParking: true }) return (WaitingReason.Parked, $"Its last host could not read it ({error.Message}). No attempt was spent; it is looked at again at {Time(due)}. If no build of its host can read it, cancel it and submit it again: jobs cancel {id}");
             return error is null
                 ? (WaitingReason.NotDue, $"It is not due before {Time(due)}.")
                 : (WaitingReason.Retry, $"Attempt {row.Number(7)} failed ({error.Message}); the next one is due at {Time(due)}.");
         }
 
-        if (crashes >= SuspectAfter) return (WaitingReason.Suspect, $"Its process died {crashes} times while it ran: it runs when nothing else does, and is quarantined when it keeps dying there. Look at why before you start the host again, or cancel it: jobs cancel {id}");
+        if (crashes >= SuspectAfter) return (WaitingReason.Suspect, $"Its process died {Times(crashes)} while it ran: it runs when nothing else does, and is quarantined when it keeps dying there. Look at why before you start the host again, or cancel it: jobs cancel {id}");
         if (row.Number(10) is > 0 and var children) return (WaitingReason.Children, $"It has {children} active child {(children == 1 ? "job" : "jobs")}, and may wait for them: jobs list --parent {id}");
         if (row.NumberOrNull(9) is { } wakes) return (WaitingReason.Sleep, $"It sleeps until {Time(JobRow.Time(wakes))}.");
         return (WaitingReason.Ready, crashes == 0
             ? "It may start, and runs unless every permit is taken."
-            : $"It may start, and runs unless every permit is taken. Its process died {crashes} times while it ran.");
+            : $"It may start, and runs unless every permit is taken. Its process died {Times(crashes)} while it ran.");
     }
+
+    private static string Times(long count) => count == 1 ? "once" : $"{count} times";
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -66,7 +66,12 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
         }
 
         if (atom.ChildKey is { } childKey && parent?.Children.TryGetValue(childKey, out var child) == true) return Duplicate(atom, child);
-        if (atom.IdempotencyToken is { } token && data.Tokens.TryGetValue(token, out var made)) return Duplicate(atom, made, parent);
+        if (atom.IdempotencyToken is { } token && data.Tokens.TryGetValue(token, out var made))
+        {
+            atom.IsByToken = true;
+            return Duplicate(atom, made, parent);
+        }
+
         if (atom.Key is { } key && data.Keys.TryGetValue((row.Name, key), out var holder)) return Duplicate(atom, holder, parent);
 
         if (data.Active.ContainsKey(row.Id.Value) || data.History.ContainsKey(row.Id.Value)) return $"the id {row.Id} is taken";
@@ -272,10 +277,11 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
     private void End(MemoryJob job, JobStatus status, int failedAttempts, DateTimeOffset at, JobError? error, byte[]? result)
     {
         var row = job.Row;
+        if (status == JobStatus.Cancelled && job.Error is { IsParking: true }) error ??= job.Error;
         data.Active.Remove(row.Id.Value);
         data.Count(row.Status, -1);
         if (job.Key is { } key) data.Keys.Remove((row.Name, key));
-        if (!Retrying.IsPossibleAfter(status)) Drop(job);
+        if (!status.CanBeRetried()) Drop(job);
 
         data.History.Add(row.Id.Value, new MemoryHistory
         {

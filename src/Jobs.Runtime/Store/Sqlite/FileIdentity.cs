@@ -9,9 +9,17 @@ namespace Jobs.Store;
 /// </summary>
 internal readonly partial record struct FileIdentity(ulong Inode, uint DeviceMajor, uint DeviceMinor, uint LinkCount)
 {
+    private const int TypeMask = 0xF000;
+    private const int RegularType = 0x8000;
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
+
+    /// <summary>Whether it is a file, and no folder, device or pipe.</summary>
+    public bool IsRegular { get; private init; }
+
+    /// <summary>The number of the user whose it is.</summary>
+    public uint User { get; private init; }
 
     /// <summary>The identity of what a path names, or null when it is unknown.</summary>
     public static FileIdentity? Of(string path) => Of(CurrentDirectory, path, flags: 0);
@@ -26,7 +34,7 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint DeviceMaj
         try
         {
             return Statx(directory, path, flags, BasicStats, out var status) == 0
-                ? new FileIdentity(status.Inode, status.DeviceMajor, status.DeviceMinor, status.LinkCount)
+                ? new FileIdentity(status.Inode, status.DeviceMajor, status.DeviceMinor, status.LinkCount) { IsRegular = (status.Mode & TypeMask) == RegularType, User = status.User }
                 : null;
         }
         catch (EntryPointNotFoundException)
@@ -50,6 +58,12 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint DeviceMaj
     {
         [FieldOffset(16)]
         public uint LinkCount;
+
+        [FieldOffset(20)]
+        public uint User;
+
+        [FieldOffset(28)]
+        public ushort Mode;
 
         [FieldOffset(32)]
         public ulong Inode;

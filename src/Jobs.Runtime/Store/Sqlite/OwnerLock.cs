@@ -52,7 +52,7 @@ internal sealed class OwnerLock : IDisposable
             if (TryTake(store, card) is { } freed) return freed;
         }
 
-        throw StoreFaults.Owned(store, HolderOf(store));
+        throw StoreFaults.Owned(store, OwnerCard.TryRead(store));
     }
 
     /// <summary>Takes a lock by force: a new file in the place of the one that its holder keeps locked. Whoever does holds the pen.</summary>
@@ -95,6 +95,31 @@ internal sealed class OwnerLock : IDisposable
     {
         _file.Dispose();
         LayPenDown();
+    }
+
+    /// <summary>Whether a process owns a store now: holds its lock, or listens although somebody removed that. Changes nothing.</summary>
+    public static bool IsOwned(string store) => IsHeld(store) || OwnerCard.TryRead(store)?.IsListening() == true;
+
+    /// <summary>
+    /// Whether the lock is held, as far as may be asked: that of another user, who lets nobody read it, counts as held. A lock
+    /// file that is not there was never taken, and is not made.
+    /// </summary>
+    public static bool IsHeld(string store)
+    {
+        try
+        {
+            // Shared with others who ask. An owner that asks for it in this very moment asks again.
+            using var file = new FileStream(PathOf(store), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return false;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The file that is locked.</summary>

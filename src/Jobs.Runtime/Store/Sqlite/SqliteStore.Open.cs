@@ -17,6 +17,7 @@ internal sealed partial class SqliteStore
         if (_epoch != 0) throw new InvalidOperationException("The store was opened already. A restart takes a new one.");
 
         var path = Locate();
+        StoreHeader.Require(path, opening.IsVisit);
         var socket = opening.IsVisit ? null : _options.SocketOf?.Invoke(path);
         _lock = OwnerLock.Take(path, OwnerCard.Of(opening.ProcessName, socket) with { IsVisitor = opening.IsVisit }, opening.OwnerWait, _time);
         _hasPen = true;

@@ -13,6 +13,7 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _insertUnreadable;
     private SqliteStatement? _selectStatus;
     private SqliteStatement? _reschedule;
+    private SqliteStatement? _selectError;
     private SqliteStatement? _dropFailures;
     private SqliteStatement?[] _deleteParts = [];
     private int _numerousDeleted; // Since retention began its transaction.
@@ -171,7 +172,9 @@ internal sealed partial class SqliteStore
     {
         var database = Database;
 
-        var keeps = Retrying.IsPossibleAfter(status);
+        // Whoever retries it is to know that a host could not run it.
+        if (status == JobStatus.Cancelled) error ??= ParkedBecause(id);
+        var keeps = status.CanBeRetried();
         var move = keeps ? _insertKept ??= database.Prepare(MoveKeptSql) : _insertHistory ??= database.Prepare(MoveSql);
         BindEnd(move, id, status, failedAttempts, startedAt, finishedAt, error, result).Run();
         DeleteRow(id);
@@ -183,6 +186,23 @@ internal sealed partial class SqliteStore
 
         Count(claim.Status, -1);
         Count(status, +1);
+    }
+
+    private JobError? ParkedBecause(JobId id)
+    {
+        var select = (_selectError ??= Database.Prepare("SELECT error FROM job WHERE id = ?1")).Bind(1, id.Value);
+        try
+        {
+            return select.Step() && StoreJson.ReadError(select.Span(0)) is { IsParking: true } reason ? reason : null;
+        }
+        catch (Exception failure) when (StoreJson.IsReadFailure(failure))
+        {
+            return null; // A row may hold anything; its cancellation does not hang on it.
+        }
+        finally
+        {
+            select.Reset();
+        }
     }
 
     private static SqliteStatement BindEnd(

@@ -24,7 +24,9 @@ internal sealed partial class SqliteStore
         (atom.IsPaused, atom.IsCancelRequested) = (row.IsPaused, row.IsCancelRequested);
         if (!row.ParentId.IsNone && !TakeOverFromParent(atom)) return AtomAnswer.Stale;
         if (FindChild(atom) is { } child) return Duplicate(atom, child, keepsChildKey: false);
-        if ((FindToken(atom.IdempotencyToken) ?? FindKey(row.Name, atom.Key)) is { } existing) return Duplicate(atom, existing, keepsChildKey: true);
+        var made = FindToken(atom.IdempotencyToken);
+        atom.IsByToken = made is not null;
+        if ((made ?? FindKey(row.Name, atom.Key)) is { } existing) return Duplicate(atom, existing, keepsChildKey: true);
 
         var parts = (atom.Tags is { Count: > 0 } ? JobParts.Tags : JobParts.None)
             | (atom.JournalBase is null ? JobParts.None : JobParts.Journal);
