@@ -27,6 +27,24 @@ public sealed class HostingTests
         await Assert.ThrowsAnyAsync<JobException>(async () => await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang));
     }
 
+    [Fact]
+    public void AddJobs_CalledTwice_IsRefused_AndSaysWhatToDo()
+    {
+        var services = new ServiceCollection().AddJobs(jobs => jobs.UseMemory());
+        var error = Assert.Throws<JobUsageException>(() => services.AddJobs(jobs => jobs.UseSqlite("other.db")));
+        Assert.Contains("Call it once", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(null)]
+    public async Task UseSqlite_WithoutAPath_SaysWhatIsMissing(string? path)
+    {
+        var error = await Assert.ThrowsAsync<JobUsageException>(() => JobsHost.StartAsync(jobs => jobs.UseSqlite(path!)));
+        Assert.Contains("UseSqlite was given no path", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

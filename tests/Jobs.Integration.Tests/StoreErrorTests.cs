@@ -25,7 +25,7 @@ public sealed class StoreErrorTests
         using var store = new TestStore();
         var garbage = Enumerable.Range(0, 10_000).Select(i => (byte)(i * 31)).ToArray();
         await File.WriteAllBytesAsync(store.File, garbage);
-        await StartFailsAsync(store.File, JobStoreFault.Corrupt);
+        await StartFailsAsync(store.File, JobStoreFault.Foreign);
         Assert.Equal(garbage, await File.ReadAllBytesAsync(store.File));
     }
 

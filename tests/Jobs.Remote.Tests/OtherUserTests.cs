@@ -1,4 +1,5 @@
 using Jobs.Crash.Tests.Kit;
+using Jobs.Integration.Tests.Kit;
 using Jobs.Remote.Tests.Kit;
 using Jobs.Store;
 
@@ -49,8 +50,38 @@ public sealed class OtherUserTests
         foreach (var file in Directory.EnumerateFiles(test.Folder)) Open(file);
         using var tool = ChildProcess.Start([.. TwoUsersFactAttribute.AsNobody, "env", "HOME=/tmp"], "jobs", "list", "--store", test.StoreFile, "--wait-for-owner", "0.1");
         Assert.Equal(3, await tool.ExitCodeAsync());
-        Assert.Contains("listens to its own user alone", await tool.ErrorsAsync, StringComparison.Ordinal);
-        Assert.Contains(test.StoreFile + ".remote", await tool.ErrorsAsync, StringComparison.Ordinal);
+        Assert.Contains($"(pid {Environment.ProcessId}) of user 'root', which listens to its own user alone", await tool.ErrorsAsync, StringComparison.Ordinal);
+        Assert.Contains("sudo -u root", await tool.ErrorsAsync, StringComparison.Ordinal);
+
+        // Asked again it would be told the same: there is nothing to wait for.
+        using var tail = ChildProcess.Start([.. TwoUsersFactAttribute.AsNobody, "env", "HOME=/tmp"], "jobs", "tail", "--store", test.StoreFile);
+        Assert.Equal(3, await tail.ExitCodeAsync());
+    }
+
+    [TwoUsersFact]
+    public async Task Doctor_OfAnotherUser_SaysWhoOwnsTheStore_AndExaminesIt()
+    {
+        await using var test = await RemoteTest.StartAsync();
+        Open(test.Folder);
+        foreach (var file in Directory.EnumerateFiles(test.Folder)) Open(file);
+        using var doctor = ChildProcess.Start([.. TwoUsersFactAttribute.AsNobody, "env", "HOME=/tmp"], "jobs", "doctor", "--store", test.StoreFile);
+        Assert.StartsWith("store ", await doctor.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Contains($"(pid {Environment.ProcessId}), of user 'root'", await doctor.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Contains("all well", await doctor.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await doctor.ExitCodeAsync());
+    }
+
+    [TwoUsersFact]
+    public async Task Client_ThatIsRoot_OfAnotherUsersOwner_IsToldWhoMayAsk()
+    {
+        using var store = new TestStore();
+        Open(store.Folder);
+        using var host = ChildProcess.Start([.. TwoUsersFactAttribute.AsNobody, "env", "HOME=/tmp"], "Jobs.Crash.Worker", "host", store.File);
+        if (await host.ReadLineAsync() != "ready") Assert.Fail(await host.ErrorsAsync);
+        await using var client = JobsClient.ForStore(store.File);
+        var error = await Assert.ThrowsAsync<JobStoreException>(async () => await client.StatsAsync(RemoteTest.Hang));
+        Assert.Equal(JobStoreFault.Denied, error.Fault);
+        Assert.Contains($"(pid {host.Id}) of user 'nobody'", error.Message, StringComparison.Ordinal);
     }
 
     private static void Open(params string[] paths)

@@ -3,6 +3,7 @@ using Jobs.Crash.Worker;
 using Jobs.Integration.Tests.Kit;
 using Jobs.Remote.Tests.Kit;
 using Jobs.Runtime.Tests.Store;
+using Jobs.TestKit.Time;
 
 namespace Jobs.Remote.Tests;
 
@@ -54,17 +55,18 @@ public sealed class ProcessTests : IAsyncDisposable
         var owner = await StartOwnerAsync();
         var handle = await Client.SubmitAsync(new GateJob { Number = 3 }, null, RemoteTest.Hang);
         await HearAsync(owner, $"runs {handle.Id}");
-        await using var impatient = JobsClient.ForStore(_store.File, jobs => (jobs.OwnerWait, jobs.AnswerTimeout) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(200)));
+        var clock = new ManualTimeProvider();
+        await using var impatient = JobsClient.ForStore(_store.File, jobs => jobs.UseTimeProvider(clock).OwnerWait = TimeSpan.Zero);
         Assert.NotNull(await impatient.FindAsync(handle.Id, RemoteTest.Hang));
         var waiting = impatient.WaitAsync(handle.Id, RemoteTest.Hang).AsTask();
 
         Signal.Freeze(owner.Id);
         try
         {
-            await using var late = JobsClient.ForStore(_store.File, jobs => (jobs.OwnerWait, jobs.AnswerTimeout) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(200)));
+            await using var late = JobsClient.ForStore(_store.File, jobs => jobs.UseTimeProvider(clock).OwnerWait = TimeSpan.Zero);
             foreach (var call in new[] { waiting, impatient.WaitAsync(handle.Id, RemoteTest.Hang).AsTask(), late.WaitAsync(handle.Id, RemoteTest.Hang).AsTask() })
             {
-                var error = await Assert.ThrowsAsync<JobStoreException>(() => call);
+                var error = await Assert.ThrowsAsync<JobStoreException>(() => PassAsync(clock, call));
                 Assert.Equal(JobStoreFault.Silent, error.Fault);
                 Assert.Contains($"kill -CONT {owner.Id}", error.Message, StringComparison.Ordinal);
                 Assert.Contains(Environment.MachineName, error.Message, StringComparison.Ordinal);
@@ -95,6 +97,8 @@ public sealed class ProcessTests : IAsyncDisposable
             }));
             Assert.Equal(JobStoreFault.Owned, error.Fault);
             Assert.Contains($"pid {first.Id}", error.Message, StringComparison.Ordinal);
+            Assert.Contains($"is stopped (SIGSTOP, a debugger): it lives, and nobody else may write. Let it go on (kill -CONT {first.Id})", error.Message, StringComparison.Ordinal);
+            Assert.Contains("jobs take-over", error.Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -111,6 +115,25 @@ public sealed class ProcessTests : IAsyncDisposable
             Assert.Equal(1, await owner.ExitCodeAsync());
             Assert.Contains("DOTNET_SYSTEM_IO_DISABLEFILELOCKING", await owner.ErrorsAsync, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Look_AfterAKill_LeavesTheCardAndTheEpochOfWhoDied()
+    {
+        var owner = await StartOwnerAsync();
+        var handle = await Client.SubmitAsync(new GateJob(), null, RemoteTest.Hang);
+        await HearAsync(owner, $"runs {handle.Id}");
+        var (card, epoch) = (await File.ReadAllTextAsync(_store.File + ".owner.txt"), (await Client.StatsAsync(RemoteTest.Hang)).Epoch);
+        owner.Kill();
+        await owner.ExitCodeAsync();
+
+        Assert.Equal(JobStatus.Ready, (await handle.InfoAsync(RemoteTest.Hang))!.Status);
+        Assert.Single(await Client.QueryAsync(new(), RemoteTest.Hang));
+        Assert.Equal(epoch, (await Client.StatsAsync(RemoteTest.Hang)).Epoch);
+        Assert.Contains($"(pid {owner.Id})", JobsDoctor.Examine(_store.File, DateTimeOffset.UtcNow).Owner, StringComparison.Ordinal);
+        Assert.Equal(card, await File.ReadAllTextAsync(_store.File + ".owner.txt"));
+        await StartOwnerAsync();
+        Assert.Equal(epoch + 1, (await Client.StatsAsync(RemoteTest.Hang)).Epoch);
     }
 
     public async ValueTask DisposeAsync()
@@ -132,6 +155,19 @@ public sealed class ProcessTests : IAsyncDisposable
         var owner = ChildProcess.Start(by, "Jobs.Crash.Worker", "host", _store.File);
         _processes.Add(owner);
         return owner;
+    }
+
+    // Time passes for as long as the call waits for it: how many timers it takes to lose patience is the call's own affair.
+    private static async Task PassAsync(ManualTimeProvider clock, Task call)
+    {
+        while (!call.IsCompleted)
+        {
+            await Task.WhenAny(call, clock.WhenArmedAsync()).WaitAsync(RemoteTest.Hang);
+            clock.Advance(clock.UntilNextTimer ?? TimeSpan.Zero);
+            await Task.Yield();
+        }
+
+        await call;
     }
 
     private static async Task HearAsync(ChildProcess owner, string wanted)

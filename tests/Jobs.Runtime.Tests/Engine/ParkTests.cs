@@ -53,7 +53,7 @@ public sealed class ParkTests
         for (var look = 0; look < 3; look++)
         {
             engine.Time.Advance(new EngineOptions().ParkTime);
-            await engine.SettleUntilAsync(() => data.Active[handle.Id.Value] is { Row.Status: JobStatus.Scheduled, Error.Type: ParkedFor.UnreadStore });
+            await engine.SettleUntilAsync(() => data.Active[handle.Id.Value] is { Row.Status: JobStatus.Scheduled, Error.Type: JobError.UnreadStore });
             Assert.Equal(1, data.Active[handle.Id.Value].Row.FailedAttempts);
         }
 

@@ -25,8 +25,9 @@ public sealed class SqliteFaultTests : IDisposable
     {
         var bytes = StoreDriver.Utf8(new string('x', 10_000));
         File.WriteAllBytes(FilePath, bytes);
-        Refused(JobStoreFault.Corrupt, "no SQLite database");
+        Refused(JobStoreFault.Foreign, "is not a store of Jobs: it is no SQLite database");
         Assert.Equal(bytes, File.ReadAllBytes(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(Path.GetDirectoryName(FilePath)!));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class SqliteFaultTests : IDisposable
         var bytes = File.ReadAllBytes(FilePath);
         Refused(JobStoreFault.Foreign, "another program");
         Assert.Equal(bytes, File.ReadAllBytes(FilePath));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(Path.GetDirectoryName(FilePath)!));
     }
 
     [Fact]

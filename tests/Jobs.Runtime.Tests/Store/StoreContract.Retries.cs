@@ -268,4 +268,20 @@ public abstract partial class StoreContract
 
     /// <summary>Whether one step of upkeep writes a bounded number of rows.</summary>
     internal virtual bool IsBoundedInUpkeep => true;
+
+    [Theory]
+    [InlineData("UnknownJob", true)]
+    [InlineData("Jobs.JobPayloadException", true)]
+    [InlineData("Acme.BoomException", false)]
+    public void Cancel_OfAParkedJob_KeepsWhyNoHostCouldRunIt(string type, bool isKept)
+    {
+        var db = Open();
+        var job = db.SubmitJob();
+        db.Apply(new RescheduleAtom
+        {
+            Id = job.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 77, FailedAttempts = 0, Error = new JobError(type, "No class."),
+        });
+        Assert.Equal(AtomAnswer.Applied, db.Apply(db.Completion(job.Id, fence: 2, JobStatus.Cancelled)));
+        Assert.Equal(isKept ? type : null, db.Reader.Find(job.Id)!.Info.Error?.Type);
+    }
 }

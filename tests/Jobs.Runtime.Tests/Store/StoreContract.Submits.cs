@@ -35,7 +35,7 @@ public abstract partial class StoreContract
         var second = db.NewJob("copy", key: "k");
         Assert.Equal(AtomAnswer.Duplicate, db.Apply(second));
 
-        Assert.Equal(first.Id, second.ExistingId);
+        Assert.Equal((first.Id, false), (second.ExistingId, second.IsByToken));
         Assert.Empty(db.Reader.LoadJobs([second.Id]));
     }
 
@@ -73,7 +73,7 @@ public abstract partial class StoreContract
         var first = db.Submit(db.NewJob(token: "t"));
         var again = db.NewJob(token: "t");
         Assert.Equal(AtomAnswer.Duplicate, db.Apply(again));
-        Assert.Equal(first.Id, again.ExistingId);
+        Assert.Equal((first.Id, true), (again.ExistingId, again.IsByToken));
 
         db.Commit(db.Completion(first.Id));
         var late = db.NewJob(token: "t");

@@ -270,7 +270,10 @@ internal sealed class OwnerConnection : IDisposable
         $"The owner of the job store '{store}', {card.Owner} on {card.Host}, has not answered for {patience.TotalSeconds:0.#} s. It still owns the store: it may be stopped " +
         $"(SIGSTOP, a debugger) or hang. Let it go on (kill -CONT {card.ProcessId}), or end it (kill -9 {card.ProcessId}) and start a host again: acknowledged work is kept. If it can be neither, 'jobs take-over' takes the store from it.");
 
-    private static JobStoreException OfAnotherUser(string store, OwnerCard card) => StoreFaults.OfAnotherUser(store, card, UnixUser.OtherOwnerOf(card.Socket!));
+    // In a folder that is another's it is that user's owner; in one that is ours, nobody whom we would have listen there.
+    private static JobStoreException OfAnotherUser(string store, OwnerCard card) => UnixUser.OtherOwnerOf(Path.GetDirectoryName(card.Socket)!) is { } user
+        ? StoreFaults.OfAnotherUser(store, card, user)
+        : Unsafe(store, $"'{card.Socket}' is listened on by another user's process");
 
     private static JobStoreException Unsafe(string store, string cause) => new(
         JobStoreFault.Unsupported, $"The owner of the job store '{store}' cannot be spoken with safely: {cause}.");
