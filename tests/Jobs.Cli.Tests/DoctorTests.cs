@@ -25,6 +25,7 @@ public sealed class DoctorTests
         Assert.DoesNotContain(running, doctor.Text, StringComparison.Ordinal);
 
         await test.StopHostAsync();
+        Assert.StartsWith("owner     none; the last was ", (await test.RunAsync("doctor")).Lines[1], StringComparison.Ordinal);
         var waiting = (await test.RunAsync("doctor", "--json")).Json.GetProperty("waiting").EnumerateArray().ToList();
         Assert.Equal([running, later, paused], waiting.Select(w => w.GetProperty("id").GetString()));
         Assert.Equal("No host runs; it starts with the next one.", waiting[0].GetProperty("text").GetString());

@@ -26,6 +26,7 @@ public sealed class ErrorTests
     [InlineData(2, "list", "--store", "")]
     [InlineData(1, "show", "5")]
     [InlineData(1, "tail", "5")]
+    [InlineData(1, "retry", "--status", "Failed", "--name", "gates")]
     [InlineData(2, "submit", "gate", "--input", "@nowhere.json")]
     public async Task Exit_TellsTheKindOfError(int code, params string[] arguments)
     {
@@ -42,9 +43,11 @@ public sealed class ErrorTests
     [InlineData("jobs: '-5' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs list --help' tells what it takes.", "list", "--parent", "-5")]
     [InlineData("jobs: Unrecognized command or argument 'frob'. 'jobs --help' tells what it takes.", "frob")]
     [InlineData("jobs: 'Huge' is no priority: expected one of Normal, High, Urgent, Idle, Low. 'jobs submit --help' tells what it takes.", "submit", "gate", "--priority", "Huge")]
-    [InlineData("jobs: 'canceled' is no status: expected one of Failed, DeadLettered, Cancelled, Quarantined, Expired. 'jobs retry --help' tells what it takes.", "retry", "--status", "canceled")]
+    [InlineData("jobs: 'canceled' is no status: expected one of Failed, DeadLettered, Cancelled, Expired, Quarantined. 'jobs retry --help' tells what it takes.", "retry", "--status", "canceled")]
     [InlineData("jobs: --limit takes a number from 1 to 1000, not '0'. 'jobs list --help' tells what it takes.", "list", "--limit", "0")]
-    [InlineData("jobs: No job 5 is known to this store: it was never submitted here, or its history was pruned. Raise JobsOptions.HistoryMaxAge to keep history longer.", "show", "5")]
+    [InlineData("jobs: No job 5 is known to this store: it was never submitted here, or its history was pruned. Raise JobsOptions.HistoryMaxAge to keep history longer. 'jobs list' shows those that are known.", "show", "5")]
+    [InlineData("jobs: No job of this store has the name 'gates'; names are case-sensitive. 'jobs list' shows those that are there.", "retry", "--status", "Failed", "--name", "gates")]
+    [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: 'N' cannot stand at line 1, byte 2. Names and texts stand in double quotes, a comma between two members and none after the last", "submit", "gate", "-i", "{Number: 5}")]
     [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: expected an object, found null at byte 0", "submit", "gate", "-i", "null")]
     public async Task Error_IsOneLine_ThatSaysWhatToDo(string line, params string[] arguments)
     {

@@ -27,6 +27,22 @@ public sealed class RestingStoreTests
     }
 
     [Fact]
+    public async Task Submit_UnderAKeyThatIsTaken_SaysThatTheJobWasThere()
+    {
+        await using var test = new CliTest();
+        await test.MakeStoreAsync();
+        var first = await test.RunAsync("submit", "gate", "--key", "k", "--json");
+        Assert.False(first.Json.GetProperty("wasThere").GetBoolean());
+        var again = await test.RunAsync("submit", "gate", "--key", "k");
+        Assert.Equal((0, first.Json.GetProperty("id").GetString()), (again.ExitCode, again.Text));
+        Assert.Contains("Nothing was submitted: this job was there already", again.Errors, StringComparison.Ordinal);
+        await test.StartHostAsync();
+        Assert.True((await test.RunAsync("submit", "gate", "--key", "k", "--json")).Json.GetProperty("wasThere").GetBoolean());
+        Assert.False((await test.RunAsync("submit", "gate", "--token", "t", "--json")).Json.GetProperty("wasThere").GetBoolean());
+        Assert.True((await test.RunAsync("submit", "gate", "--token", "t", "--json")).Json.GetProperty("wasThere").GetBoolean());
+    }
+
+    [Fact]
     public async Task PauseAndCancel_AreObeyedByTheNextHost()
     {
         await using var test = new CliTest();

@@ -42,6 +42,25 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task Retry_OfAJobThatNoHostCouldRun_SaysThatTheNewOneWillNotRunEither()
+    {
+        await using var test = new CliTest();
+        await test.MakeStoreAsync();
+        var id = Assert.Single((await test.RunAsync("submit", "no-such-class")).Lines);
+        await test.StartHostAsync();
+        while (!(await test.RunAsync("doctor")).Text.Contains("UnknownClass", StringComparison.Ordinal))
+        {
+            // The host comes to it in its own time.
+        }
+
+        await test.RunAsync("cancel", id);
+        Assert.Equal(1, (await test.RunAsync("tail", id)).ExitCode);
+        var retry = await test.RunAsync("retry", id);
+        Assert.Equal(0, retry.ExitCode);
+        Assert.Contains("will be put off again by a host that cannot run it: the last one could not (No class named 'no-such-class'", retry.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Retry_OfAStatus_TakesAllOfIt_InPages_Once()
     {
         await using var test = new CliTest();

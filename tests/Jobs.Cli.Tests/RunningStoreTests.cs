@@ -48,6 +48,55 @@ public sealed class RunningStoreTests
     }
 
     [Fact]
+    public async Task List_AndShow_OfAJobThatSleeps_SayWhenItWakes()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = Assert.Single((await test.RunAsync("submit", "nap")).Lines);
+        await test.HearAsync($"runs {id}");
+        CliRun list;
+        while (!(list = await test.RunAsync("list")).Text.Contains("Sleeping", StringComparison.Ordinal))
+        {
+            // It says that it runs a moment before.
+        }
+
+        var show = (await test.RunAsync("show", id, "--json")).Json;
+        var wakes = show.GetProperty("dueAt").GetDateTimeOffset();
+        Assert.InRange(wakes - show.GetProperty("submittedAt").GetDateTimeOffset(), TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        Assert.EndsWith($"wakes {wakes.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z", list.Text, StringComparison.Ordinal);
+        Assert.Contains($"wakes      {wakes.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z", (await test.RunAsync("show", id)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tail_WhenTheHostGoes_SaysSo_BeforeAnotherComes()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = await test.SubmitAsync();
+        await test.HearAsync($"runs {id}");
+        using var tail = test.Begin("tail", id);
+        Assert.Equal($"{id}  gate  Running", await tail.ReadLineAsync());
+        await tail.ReadLineAsync();
+        await test.StopHostAsync();
+        await CliTest.HearAsync(tail, "… the host is gone; what happens until the next one answers is not shown");
+    }
+
+    [Fact]
+    public async Task Failure_IsToldWithHowToRunTheJobAgain()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = Assert.Single((await test.RunAsync("submit", "flaky", "--input", """{"Count": 1}""", "--attempts", "1")).Lines);
+        var tail = await test.RunAsync("tail", id);
+        Assert.Equal(1, tail.ExitCode);
+        Assert.EndsWith($" (again: jobs retry {id})", tail.Lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith($" (again: jobs retry {id})", (await test.RunAsync("list")).Text, StringComparison.Ordinal);
+        Assert.Contains($"again      jobs retry {id}", (await test.RunAsync("show", id)).Text, StringComparison.Ordinal);
+        var made = (await test.RunAsync("retry", id)).Text.Split(' ')[^1];
+        Assert.Contains($" (retried as {made})", (await test.RunAsync("list")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commands_TellWhatTheyCameTo_AndTheExitSaysWhetherAllWereDone()
     {
         await using var test = new CliTest();

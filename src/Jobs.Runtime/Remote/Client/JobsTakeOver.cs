@@ -42,6 +42,7 @@ public sealed class JobsTakeOver
         RequireLinux();
         var store = CanonicalPath.Of(Path.GetFullPath(path));
         if (!File.Exists(store)) throw StoreFaults.NoStore(store);
+        StoreHeader.Require(store, isVisit: false);
         var card = OwnerCard.TryRead(store);
         if (!OwnerLock.IsHeld(store) && card?.IsListening() != true) return null; // Whose lock file was removed is found by its socket.
 
