@@ -18,8 +18,8 @@ internal sealed partial class JobAttempt(AttemptStart start, IAttemptPort port) 
     private HashSet<TaskCompletionSource>? _waiting; // What an interruption ends: as many as children that are awaited at once.
     private TaskScope? _scope; // Made at the first dispatch.
     private ProgressReporter? _progress;
-    private int _waits; // How many waits without a permit are under way.
     private List<DateTimeOffset>? _wakes; // When its sleeps that are under way end.
+    private int _waits; // How many waits without a permit are under way.
     private int _outside; // The same, and those that wait for the permit after that. By interlocked operations.
 
     private AttemptNotes? _notes; // Made by whichever thread of the job speaks first.
