@@ -7,6 +7,7 @@ namespace Jobs.Dispatching;
 internal sealed class WindowState(int max)
 {
     private readonly HashSet<long> _touched = [];
+    private readonly HashSet<long> _touchedTrees = [];
     private long _largestRank = long.MinValue;
     private long? _readyLeft;     // What the load under way may not have seen: the horizon below which all is in memory,
     private long? _scheduledLeft; // or null when nothing was left to the store since it began.
@@ -52,9 +53,7 @@ internal sealed class WindowState(int max)
     public bool AdmitsScheduled(long dueMs, int held)
     {
         if ((!HasMoreScheduled || dueMs <= DueHorizon) && held < Max) return true;
-        HasMoreScheduled = true;
-        DueHorizon = Math.Min(DueHorizon, dueMs - 1);
-        if (IsLoading) _scheduledLeft = Math.Min(_scheduledLeft ?? long.MaxValue, dueMs - 1);
+        LeaveScheduled(dueMs - 1);
         return false;
     }
 
@@ -64,6 +63,14 @@ internal sealed class WindowState(int max)
         HasMoreReady = true;
         RankHorizon = Math.Min(RankHorizon, horizon);
         if (IsLoading) _readyLeft = Math.Min(_readyLeft ?? long.MaxValue, horizon);
+    }
+
+    /// <summary>Something that is not due yet is in the store, and memory does not hold it.</summary>
+    public void LeaveScheduled(long horizonMs)
+    {
+        HasMoreScheduled = true;
+        DueHorizon = Math.Min(DueHorizon, horizonMs);
+        if (IsLoading) _scheduledLeft = Math.Min(_scheduledLeft ?? long.MaxValue, horizonMs);
     }
 
     /// <summary>Whether it is time to load: little is left in memory and more is in the store, or something there may be due.</summary>
@@ -77,6 +84,7 @@ internal sealed class WindowState(int max)
     {
         IsLoading = true;
         _touched.Clear();
+        _touchedTrees.Clear();
         _readyLeft = _scheduledLeft = null;
     }
 
@@ -88,6 +96,14 @@ internal sealed class WindowState(int max)
 
     public bool WasTouched(long id) => _touched.Contains(id);
 
+    /// <summary>A tree was told something while a load may have seen its older rows.</summary>
+    public void TouchTree(long root)
+    {
+        if (IsLoading) _touchedTrees.Add(root);
+    }
+
+    public bool WasTreeTouched(long root) => _touchedTrees.Contains(root);
+
     /// <summary>The load is applied; the horizons are those of its page.</summary>
     public void EndLoad(bool moreReady, long rankHorizon, bool moreScheduled, long dueHorizon)
     {
@@ -97,6 +113,7 @@ internal sealed class WindowState(int max)
         HasMoreScheduled = moreScheduled || _scheduledLeft is not null;
         DueHorizon = Math.Min(moreScheduled ? dueHorizon : long.MaxValue, _scheduledLeft ?? long.MaxValue);
         _touched.Clear();
+        _touchedTrees.Clear();
     }
 
     /// <summary>The load failed: ask again later.</summary>

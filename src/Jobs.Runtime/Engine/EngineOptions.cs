@@ -71,6 +71,12 @@ internal sealed record EngineOptions
     /// <summary>Atoms of one batch. Beyond it nothing is gained, and memory and the time of one commit grow.</summary>
     public int BatchAtomsMax { get; init; } = 8192;
 
+    /// <summary>
+    /// Jobs that are on their way to their end because they were cancelled before they ran: a cancelled tree of thousands ends so many
+    /// at a time, twenty milliseconds of the writer's time, and what others want committed goes between.
+    /// </summary>
+    public int EndingsMax { get; init; } = 500;
+
     /// <summary>Bytes of one batch.</summary>
     public long BatchBytesMax { get; init; } = 8 * 1024 * 1024;
 

@@ -2,7 +2,7 @@ using Jobs.Store;
 
 namespace Jobs.Engine;
 
-/// <summary>Cancel, pause and resume: durable first, then applied to what is in memory.</summary>
+/// <summary>Cancel, pause and resume: durable first, then applied to what is in memory. What only the store has of a large tree, the sweep comes to.</summary>
 internal sealed partial class EngineState
 {
     /// <summary>Sends a command to the store; <paramref name="answer"/> is called when it is durable and applied.</summary>
@@ -42,8 +42,10 @@ internal sealed partial class EngineState
         {
             case AtomAnswer.Applied:
                 // Before the answer: from the acknowledgement of a pause on, no task of the tree may start.
+                _commandsApplied++;
                 foreach (var row in atom.Affected) Apply(atom.Command, row);
-                answer(CommandOutcome.Applied, null);
+                if (atom.IsUnfinished) ApplyUnfinished(atom, answer);
+                else answer(CommandOutcome.Applied, null);
                 break;
             case AtomAnswer.Stale:
                 answer(CommandOutcome.AlreadyFinishing, null);
@@ -59,15 +61,21 @@ internal sealed partial class EngineState
 
     private void Apply(JobCommand command, StoredJob row)
     {
-        if (!Jobs.TryGetValue(row.Id.Value, out var entry))
-        {
-            Window.Touch(row.Id.Value); // A load under way may have seen the row without the flag.
-            // Cancelled before, perhaps by a client of an earlier host: the load that would bring it to its end drops it now.
-            if (row.IsCancelRequested) CancelStored(row);
-            else if (command == JobCommand.Resume && row.Status is JobStatus.Ready or JobStatus.Scheduled) Admit(row, null);
-            return;
-        }
+        if (Jobs.TryGetValue(row.Id.Value, out var entry)) Apply(command, entry);
+        else ApplyStored(command, row);
+    }
 
+    /// <summary>A row that memory does not have: its flags are those by all commands.</summary>
+    private void ApplyStored(JobCommand command, StoredJob row)
+    {
+        Window.Touch(row.Id.Value); // A load under way may have seen the row without the flag.
+        // Cancelled before, perhaps by a client of an earlier host: the load that would bring it to its end drops it now.
+        if (row.IsCancelRequested) CancelStored(row);
+        else if (command == JobCommand.Resume && row.Status is JobStatus.Ready or JobStatus.Scheduled) Admit(row, null);
+    }
+
+    private void Apply(JobCommand command, JobEntry entry)
+    {
         switch (command)
         {
             case JobCommand.Cancel:
@@ -81,7 +89,7 @@ internal sealed partial class EngineState
                 }
                 else if (entry.State is EntryState.Ready or EntryState.Scheduled or EntryState.AwaitingZombie)
                 {
-                    EndWithoutRunning(entry, JobStatus.Cancelled, null);
+                    CancelWithoutRunning(entry);
                 }
 
                 break;
@@ -103,6 +111,6 @@ internal sealed partial class EngineState
     {
         var entry = new JobEntry(row, Catalog.Find(row.Name)) { State = EntryState.Finishing };
         Jobs.Add(row.Id.Value, entry); // So that nothing else begins with it meanwhile.
-        End(entry, JobStatus.Cancelled, null, null, row.FailedAttempts);
+        CancelWithoutRunning(entry);
     }
 }

@@ -150,7 +150,7 @@ internal sealed partial class EngineState
         }
     }
 
-    private void End(JobEntry entry, JobStatus status, byte[]? result, JobError? error, int failures) =>
+    private void End(JobEntry entry, JobStatus status, byte[]? result, JobError? error, int failures, Action? ended = null) =>
         Batches.Add(new OutcomeAtom
         {
             Id = entry.Id,
@@ -163,7 +163,11 @@ internal sealed partial class EngineState
             StartedAt = entry.StartedAt == default ? null : entry.StartedAt,
             FinishedAt = Clock.UtcNow,
             ProgressOf = ParentWithCrashes(entry),
-            Acknowledged = a => OnEnded(entry, (OutcomeAtom)a),
+            Acknowledged = a =>
+            {
+                ended?.Invoke();
+                OnEnded(entry, (OutcomeAtom)a);
+            },
         });
 
     /// <summary>A child's end is progress of its parent, once: a later attempt of the parent that finds it ended has gained nothing.</summary>

@@ -98,7 +98,7 @@ internal sealed partial class EngineState
         }
         else if (entry.IsCancelRequested)
         {
-            EndWithoutRunning(entry, JobStatus.Cancelled, null);
+            CancelWithoutRunning(entry);
         }
         else if (entry.IsPaused)
         {

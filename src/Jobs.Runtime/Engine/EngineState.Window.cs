@@ -14,6 +14,7 @@ internal sealed partial class EngineState
     public void BeginRecovery()
     {
         Window.LeaveReady(long.MaxValue);
+        _hasUnfinished = Session.HasUnfinishedCommands;
         foreach (var suspect in Session.Suspects.Where(IsConvicted)) Quarantine(suspect);
         LoadSuspects(); // Answered before the window.
         LoadWindow();
@@ -33,6 +34,7 @@ internal sealed partial class EngineState
     public void LoadWindowIfLow()
     {
         if (IsStopping || Broken is not null) return;
+        if (_endings.Count >= Options.WindowMax) return; // Rows that are to end are in the window too: it would bring more and more of them.
         if (Window.WantsLoad(ReadyHeld, ScheduledHeld, Clock.UtcNow.ToUnixTimeMilliseconds())) LoadWindow();
         WatchDueHorizon();
     }
@@ -89,6 +91,14 @@ internal sealed partial class EngineState
     {
         // What is live here is newer than the snapshot; so is what has left since.
         if (Jobs.ContainsKey(row.Id.Value) || Window.WasTouched(row.Id.Value) || _quarantining.Contains(row.Id.Value)) return;
+        if (row.Unreadable is null && Window.WasTreeTouched(row.RootId.Value))
+        {
+            // Its tree was told something that it may not show; another load does.
+            if (row.Status == JobStatus.Ready || row.IsCancelRequested) Window.LeaveReady(row.Rank - 1);
+            else Window.LeaveScheduled(row.DueAt.ToUnixTimeMilliseconds() - 1);
+            return;
+        }
+
         var entry = new JobEntry(row, Catalog.Find(row.Name));
         Jobs.Add(row.Id.Value, entry);
         MakeEligible(entry);

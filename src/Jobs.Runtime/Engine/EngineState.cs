@@ -12,7 +12,7 @@ namespace Jobs.Engine;
 /// All scheduling state. One owner, the main loop; no locks. Main tasks call the verbs below, which change memory and add
 /// atoms to the open batch; what an atom changes beyond the store is changed when it is acknowledged.
 /// </summary>
-/// <remarks>Partial by verb: submit, start, suspend, marks, probation, end, command, wait, window, notes, stop.</remarks>
+/// <remarks>Partial by verb: submit, start, suspend, marks, probation, end, command, sweep, wait, window, notes, stop.</remarks>
 internal sealed partial class EngineState
 {
     public EngineState(EngineOptions options, JobCatalog catalog, StoreSession session, TimeProvider time, Random random, ILogger logger, EventHub events, JobsMeter meter)

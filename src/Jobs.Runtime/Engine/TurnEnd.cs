@@ -2,7 +2,7 @@ using Jobs.TaskLoop;
 
 namespace Jobs.Engine;
 
-/// <summary>The end of each turn: timers, dispatch, the batch to the writer; then how long there is nothing to do.</summary>
+/// <summary>The end of each turn: timers, dispatch, the sweep of large trees, the batch to the writer; then how long there is nothing to do.</summary>
 internal sealed class TurnEnd : ITurnEnd<EngineState>
 {
     public TimeSpan EndTurn(EngineState context)
@@ -10,6 +10,7 @@ internal sealed class TurnEnd : ITurnEnd<EngineState>
         context.Clock.RunDue();
         context.Dispatch();
         context.LoadWindowIfLow();
+        context.SweepOn();
         HandOver(context);
         context.CompleteStop();
         return context.Clock.UntilNext();

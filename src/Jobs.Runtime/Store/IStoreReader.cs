@@ -5,7 +5,8 @@ internal interface IStoreReader : IDisposable
 {
     /// <summary>
     /// The ready and scheduled jobs of the lowest rank or the earliest due time, for the in-memory window. Rows that are
-    /// paused are left out; rows with a requested cancellation are included, so that they are ended.
+    /// paused are left out; rows with a requested cancellation are included, so that they are ended, but for those that the
+    /// sweep of their tree has not come to: it brings them. Here as in every read a row's flags are those by all commands.
     /// </summary>
     WindowPage LoadWindow(WindowRequest request);
 

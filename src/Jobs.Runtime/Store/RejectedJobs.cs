@@ -8,10 +8,10 @@ internal sealed class RejectedJobs
 {
     private readonly HashSet<JobId> _ids = [];
 
-    /// <summary>Remembers a rejected atom. Notes are lossy, and a command is not the job's own: neither takes anything with it.</summary>
+    /// <summary>Remembers a rejected atom. Notes are lossy, and a command or its sweep is not the job's own: none takes anything with it.</summary>
     public void Add(Atom atom)
     {
-        if (atom is not (NoteAtom or CommandAtom)) _ids.Add(atom.Id);
+        if (atom is not (NoteAtom or CommandAtom or SweepAtom)) _ids.Add(atom.Id);
     }
 
     /// <summary>
@@ -21,7 +21,7 @@ internal sealed class RejectedJobs
     /// </summary>
     public bool TakesWithIt(Atom atom) => _ids.Count > 0 && atom switch
     {
-        CommandAtom or RescheduleAtom => false,
+        CommandAtom or SweepAtom or RescheduleAtom => false,
         SubmitAtom submit => _ids.Contains(submit.Id) || _ids.Contains(submit.Job.ParentId),
         _ => _ids.Contains(atom.Id),
     };

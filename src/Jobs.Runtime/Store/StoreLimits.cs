@@ -34,6 +34,12 @@ internal sealed record StoreLimits
     public int EndRowsMax { get; init; } = 1000;
 
     /// <summary>
+    /// How many rows of a tree a command looks at in one commit; the rest are swept, so many in each commit that follows. Ten
+    /// milliseconds of the writer's time: what others wait longer for it.
+    /// </summary>
+    public int TreeRowsMax { get; init; } = 500;
+
+    /// <summary>
     /// How long a command's token is known. Far longer than any client goes on asking; short, because a row is kept for each
     /// command that comes from another process.
     /// </summary>

@@ -22,6 +22,9 @@ internal sealed record StoreSession(
     /// <summary>The file on its canonical path, or null for a store that is none.</summary>
     public string? File { get; init; }
 
+    /// <summary>Whether a command to a tree is unfinished: the last owner, or a visitor, left rows to the sweep.</summary>
+    public bool HasUnfinishedCommands { get; init; }
+
     /// <summary>What other processes read of this owner, or null for a store that they cannot reach.</summary>
     public OwnerCard? Card { get; init; }
 }

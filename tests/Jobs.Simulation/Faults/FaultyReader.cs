@@ -18,6 +18,7 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
             $"a page of the window has {page.Jobs.Count} rows; {request.Limit} ready and {request.ScheduledLimit} scheduled ones were asked for");
         foreach (var row in page.Jobs)
         {
+            world.Model.RequireFlags("the window", row.Id, row.IsPaused, row.IsCancelRequested);
             var job = world.Model.Find(row.Id);
             world.Require(job is { HasEnded: false } && (!job.IsPaused || job.IsCancelRequested) && job.Fence == row.Fence && job.Crashes == row.Crashes, $"the window shows {row}, which is not what is stored");
         }
@@ -36,7 +37,9 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
     public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids)
     {
         Fail([.. ids.Select(ParentOf)]);
-        return inner.LoadJobs(ids);
+        var rows = inner.LoadJobs(ids);
+        foreach (var row in rows) world.Model.RequireFlags("a read", row.Id, row.IsPaused, row.IsCancelRequested);
+        return rows;
     }
 
     public StoredPayload? LoadPayload(JobId id)
@@ -68,7 +71,9 @@ internal sealed class FaultyReader(IStoreReader inner, World world) : IStoreRead
     public StoredJobDetails? Find(JobId id)
     {
         Fail(ParentOf(id));
-        return inner.Find(id);
+        var found = inner.Find(id);
+        if (found is { Info: { FinishedAt: null } info }) world.Model.RequireFlags("a look", id, info.IsPaused, info.IsCancelRequested);
+        return found;
     }
 
     public IReadOnlyList<JobInfo> Query(JobQuery query)

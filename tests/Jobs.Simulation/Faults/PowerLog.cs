@@ -7,7 +7,7 @@ namespace Jobs.Simulation.Faults;
 /// What a store in memory took, in order, so that a loss of power can leave it as it was after any of its commits: what is lost
 /// are the last batches, whole.
 /// </summary>
-internal sealed class PowerLog
+internal sealed class PowerLog(StoreLimits limits)
 {
     private readonly List<object> _taken = []; // StoreOpening, WriteBatch, or null for a closing.
     private static readonly object s_closing = new();
@@ -22,14 +22,14 @@ internal sealed class PowerLog
     public MemoryStoreData KeepOnly(long commits, Model model)
     {
         var data = new MemoryStoreData();
-        var store = new MemoryStore(data);
+        var store = new MemoryStore(data, limits);
         var kept = 0;
         for (; kept < _taken.Count; kept++)
         {
             switch (_taken[kept])
             {
                 case StoreOpening opening:
-                    store = new MemoryStore(data);
+                    store = new MemoryStore(data, limits);
                     model.OnOpened(store.Open(opening));
                     break;
                 case WriteBatch when model.Commits == commits:

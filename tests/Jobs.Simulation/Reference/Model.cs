@@ -126,6 +126,7 @@ internal sealed class Model(Action<string> violate, int crashesMax)
             WaitAtom a => OfAttempt(a.Id, a.Fence, job => job.Crashes = Math.Max(0, job.Crashes - 1)),
             NoteAtom a => OfAttempt(a.Id, a.Fence, _ => { }),
             CommandAtom a => Command(a),
+            SweepAtom a => Sweep(a),
             _ => throw new InvalidOperationException($"The model does not know {atom.GetType().Name}."),
         };
         Require(atom.Answer == answer, $"{Describe(atom)} was answered {atom.Answer} {atom.RejectedBecause}; by the rules it is {answer}");
@@ -278,10 +279,31 @@ internal sealed class Model(Action<string> violate, int crashesMax)
                 else job.IsPaused = atom.Command == JobCommand.Pause;
             }
 
+            // A command holds for the whole tree at once, and is written into so many rows of it: the sweep comes to the rest.
             Require(
-                tree.Select(j => j.Id).SequenceEqual(atom.Affected.Select(r => r.Id).Order()),
+                atom.IsUnfinished ? atom.RootId == target.RootId && atom.Affected.All(r => tree.Any(j => j.Id == r.Id)) : tree.Select(j => j.Id).SequenceEqual(atom.Affected.Select(r => r.Id).Order()),
                 $"{atom.Command} of {atom.Id} reached {string.Join(", ", atom.Affected.Select(r => r.Id))} of {string.Join(", ", tree.Select(j => j.Id))}");
+            RequireFlags(atom, atom.Affected);
         });
+    }
+
+    private (AtomAnswer, Action?) Sweep(SweepAtom atom)
+    {
+        RequireFlags(atom, atom.Affected);
+        return (AtomAnswer.Applied, null);
+    }
+
+    /// <summary>Whatever the sweep has come to: a row's flags are those by all commands, and by none but these.</summary>
+    private void RequireFlags(Atom atom, IEnumerable<StoredJob> rows)
+    {
+        foreach (var row in rows) RequireFlags(Describe(atom), row.Id, row.IsPaused, row.IsCancelRequested);
+    }
+
+    /// <summary>Holds an active job's flags, as somebody saw them, against what they are.</summary>
+    public void RequireFlags(string who, JobId id, bool isPaused, bool isCancelRequested)
+    {
+        if (Find(id) is not { HasEnded: false } job) violate($"{who} saw job {id}, which is not active");
+        else Require(isPaused == job.IsPaused && isCancelRequested == job.IsCancelRequested, $"{who} saw job {id} with paused {isPaused}, cancelled {isCancelRequested}; by the rules it is {job.IsPaused}, {job.IsCancelRequested}");
     }
 
     private void End(ModelJob job, JobStatus status, byte[]? result, JobError? error)
@@ -309,6 +331,7 @@ internal sealed class Model(Action<string> violate, int crashesMax)
         SubmitAtom a => a.Job.ParentId.IsNone ? $"submit {a.Id}" : $"submit {a.Id} under {a.Job.ParentId}",
         OutcomeAtom a => $"end {a.Id} as {a.Status}",
         CommandAtom a => $"{a.Command} {a.Id}",
+        SweepAtom a => $"sweep {a.Command} of {a.Affected.Count}",
         RescheduleAtom a => $"reschedule {a.Id} as {a.Status}",
         CheckpointAtom a => $"checkpoint {a.Id}",
         TaskResultAtom a => $"result of {a.Id}",

@@ -15,7 +15,7 @@ internal sealed partial class World
     public int Crashes { get; private set; }
 
     /// <summary>What the store took, for a loss of power.</summary>
-    public PowerLog Log { get; } = new();
+    public PowerLog Log { get; }
 
     /// <summary>A job's code kills the process: nothing else steps before it is gone.</summary>
     public void Kill(JobId id)

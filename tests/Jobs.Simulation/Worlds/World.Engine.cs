@@ -12,6 +12,7 @@ namespace Jobs.Simulation.Worlds;
 internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
 {
     private MemoryStoreData _data = new();
+    private readonly StoreLimits _limits;
     private readonly string? _folder;
     private StepQueue _jobLane = null!;
     private StepQueue _taskLane = null!;
@@ -57,13 +58,14 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         _jobLane = new StepQueue(this, hasContext: true);
         _taskLane = new StepQueue(this, hasContext: true);
         _clients = new StepQueue(this, hasContext: false);
-        _store = new FaultyStore(_folder is null ? new MemoryStore(_data) : new SqliteStore(Path.Combine(_folder, "jobs.db"), _time), this);
+        _store = new FaultyStore(_folder is null ? new MemoryStore(_data, _limits) : new SqliteStore(Path.Combine(_folder, "jobs.db"), _time, new SqliteStoreOptions { Limits = _limits }), this);
         _engine = new JobEngine(
             new EngineOptions
             {
                 MaxRunningJobs = _options.MaxRunningJobs,
                 WindowMax = _options.WindowMax,
                 BatchAtomsMax = _options.BatchAtomsMax,
+                EndingsMax = _options.EndingsMax,
                 CrashesMax = _options.CrashesMax,
                 CrashesAlone = _options.CrashesAlone,
                 SuspendedMax = _options.SuspendedMax,
@@ -97,7 +99,7 @@ internal sealed partial class World : IServiceProvider, ILogger, ILoopWait
         Say("another owner opens the store");
         var opening = new StoreOpening(_time.GetUtcNow(), "another", TimeSpan.Zero);
         Log.Opened(opening);
-        Model.OnOpened(new MemoryStore(_data).Open(opening));
+        Model.OnOpened(new MemoryStore(_data, _limits).Open(opening));
     }
 
     /// <summary>Whether a read fails, on which attempts of these jobs depend.</summary>

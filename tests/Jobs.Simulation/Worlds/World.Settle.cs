@@ -158,6 +158,7 @@ internal sealed partial class World
         Require(state.Running.Count == 0, $"every job has ended, and {state.Running.Count} are counted as running");
         foreach (var pool in _engine.Pools.Values) Require(pool.Running == 0, $"every job has ended, and {pool.Running} slots of '{pool.Name}' are taken");
         Require(state.SuspendedHeld == 0 && state.AskedToMakeWay == 0, $"every job has ended; {state.SuspendedHeld} count as suspended, {state.AskedToMakeWay} as asked to make way");
+        Require(_data.Unfinished.IsEmpty, $"every job has ended, and {_data.Unfinished.All.Count} commands are unfinished");
         Require(_lives.Count == 0, $"every job has ended, and the code of {_lives.Count} runs");
         foreach (var job in Model.Jobs.Values) CheckOutcome(job);
         Require(_unanswered.Count == 0, $"every job has ended, and client {string.Join(", ", _unanswered.Take(3))} was never answered");

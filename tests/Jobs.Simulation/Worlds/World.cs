@@ -1,6 +1,7 @@
 using Jobs.Engine;
 using Jobs.Simulation.Faults;
 using Jobs.Simulation.Reference;
+using Jobs.Store;
 using Jobs.TestKit.Time;
 
 namespace Jobs.Simulation.Worlds;
@@ -27,6 +28,8 @@ internal sealed partial class World : IDisposable
         _chance = new Chance(options.Seed);
         _trace = new Trace(traceKept);
         Model = NewModel();
+        _limits = new StoreLimits { TreeRowsMax = options.TreeRowsMax };
+        Log = new PowerLog(_limits);
         if (options.OnDisk) _folder = Directory.CreateTempSubdirectory("jobs-simulation-").FullName;
     }
 

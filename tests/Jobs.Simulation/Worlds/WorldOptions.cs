@@ -97,6 +97,8 @@ internal sealed class WorldOptions
         PoisonOneIn = trouble.HasFlag(Trouble.Poison) ? chance.Of(3, 8) : 0;
         PowerLossOneIn = trouble.HasFlag(Trouble.Power) && !onDisk ? chance.Of(1, 3) : 0;
         CrashesAlone = chance.Of(1, 1, 3);
+        TreeRowsMax = chance.Of(1, 1, 2, 3, 500);
+        EndingsMax = chance.Of(1, 2, 500);
 
         void Share(Trouble kind, CommitFault fault, int most)
         {
@@ -133,6 +135,12 @@ internal sealed class WorldOptions
 
     /// <summary>How many events are kept for the subscriber; with the most it misses none.</summary>
     public int EventsMax { get; }
+
+    /// <summary>How many rows of a tree a command, or a stretch of its sweep, is written into.</summary>
+    public int TreeRowsMax { get; }
+
+    /// <summary>How many of those that are cancelled before they run end at once.</summary>
+    public int EndingsMax { get; }
 
     /// <summary>How many frames wait in memory at most.</summary>
     public int SuspendedMax { get; }

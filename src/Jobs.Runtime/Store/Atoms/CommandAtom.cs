@@ -1,16 +1,17 @@
 namespace Jobs.Store;
 
-/// <summary>What an operator asks of a job and everything below it.</summary>
+/// <summary>What an operator asks of a job and everything below it. Stored by number while it is unfinished.</summary>
 internal enum JobCommand
 {
-    Cancel,
-    Pause,
-    Resume,
+    Cancel = 0,
+    Pause = 1,
+    Resume = 2,
 }
 
 /// <summary>
-/// A command, applied to the job and all its active descendants in one transaction. Answers Applied with
-/// <see cref="Affected"/>, NotFound, or Stale when the job has ended.
+/// A command to the job and all its active descendants; it holds for all of them from its commit on. Written in that commit into
+/// as many rows as <see cref="StoreLimits.TreeRowsMax"/> says; a larger tree is swept by <see cref="SweepAtom"/>s. Answers Applied,
+/// NotFound, or Stale when the job has ended.
 /// </summary>
 internal sealed class CommandAtom : Atom
 {
@@ -22,6 +23,12 @@ internal sealed class CommandAtom : Atom
     /// </summary>
     public string? Token { get; init; }
 
-    /// <summary>Answer: the active rows of the tree, after the command; flags and all.</summary>
+    /// <summary>Answer: the active rows of the tree that it was written into, after the command; flags and all.</summary>
     public IReadOnlyList<StoredJob> Affected { get; set; } = [];
+
+    /// <summary>Answer: whether rows are left to the sweep.</summary>
+    public bool IsUnfinished { get; set; }
+
+    /// <summary>Answer: the tree, when it is unfinished.</summary>
+    public JobId RootId { get; set; }
 }

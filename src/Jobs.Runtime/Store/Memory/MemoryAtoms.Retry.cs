@@ -67,7 +67,7 @@ internal sealed partial class MemoryAtoms
         foreach (var (key, child) in old.Children)
         {
             var last = LastRetryOf(child);
-            var isGoingOn = data.Active.TryGetValue(last.Value, out var active) && !active.Row.IsCancelRequested;
+            var isGoingOn = data.Active.TryGetValue(last.Value, out var active) && !data.Seen(active).IsCancelRequested;
             if (!isGoingOn && data.History.GetValueOrDefault(last.Value)?.Status != JobStatus.Completed) continue;
             job.Children.Add(key, last);
             job.Adopted.Add(last);

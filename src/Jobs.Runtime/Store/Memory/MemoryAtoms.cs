@@ -42,6 +42,7 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
             WaitAtom wait => Wait(wait),
             NoteAtom note => Note(note),
             CommandAtom command => Command(command, batch.SealedAt),
+            SweepAtom sweep => Sweep(sweep),
             RetryAtom retry => Retry(retry),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
@@ -77,11 +78,12 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
         if (data.Active.ContainsKey(row.Id.Value) || data.History.ContainsKey(row.Id.Value)) return $"the id {row.Id} is taken";
         if (TooLong(atom.Input, atom.State, atom.JournalBase) is { } tooLong) return tooLong;
 
+        var above = parent is null ? null : data.Seen(parent);
         row = row with
         {
             RootId = row.RootId.IsNone ? row.Id : row.RootId,
-            IsPaused = row.IsPaused || parent?.Row.IsPaused == true,
-            IsCancelRequested = row.IsCancelRequested || parent?.Row.IsCancelRequested == true,
+            IsPaused = row.IsPaused || above?.IsPaused == true,
+            IsCancelRequested = row.IsCancelRequested || above?.IsCancelRequested == true,
         };
         var job = new MemoryJob
         {
@@ -153,7 +155,7 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
         if (Claimed(atom.Id, atom.Fence) is not { } job || !EndsLegally(job, atom.Status)) return Answer(atom, AtomAnswer.Stale);
         if (TooLong(atom.Result) is { } tooLong) return tooLong;
 
-        atom.StoredStatus = job.Row.IsCancelRequested ? JobStatus.Cancelled : atom.Status;
+        atom.StoredStatus = data.Seen(job).IsCancelRequested ? JobStatus.Cancelled : atom.Status;
         var result = atom.StoredStatus == JobStatus.Completed ? atom.Result : null;
         End(job, atom.StoredStatus, atom.FailedAttempts, atom.FinishedAt, atom.Error, result);
         return Answer(atom, AtomAnswer.Applied);
@@ -167,7 +169,7 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
             return;
         }
 
-        atom.StoredStatus = job.Row.IsCancelRequested ? JobStatus.Cancelled : JobStatus.Failed;
+        atom.StoredStatus = data.Seen(job).IsCancelRequested ? JobStatus.Cancelled : JobStatus.Failed;
         End(job, atom.StoredStatus, atom.FailedAttempts, atom.FinishedAt, OutcomeRejection.Error(atom, reason), result: null);
         atom.Answer = AtomAnswer.Applied;
         KeepProgress(atom);
@@ -181,8 +183,8 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
             return Answer(atom, AtomAnswer.Stale);
         }
 
-        atom.IsPaused = job.Row.IsPaused;
-        atom.WasCancelled = job.Row.IsCancelRequested;
+        atom.IsPaused = data.Seen(job).IsPaused;
+        atom.WasCancelled = data.Seen(job).IsCancelRequested;
         if (atom.WasCancelled)
         {
             End(job, JobStatus.Cancelled, atom.FailedAttempts, now, atom.Error, result: null);
@@ -232,46 +234,6 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
         job.Log.AddRange(atom.Lines);
         if (job.Log.Count > limits.LogLinesMax) job.Log.RemoveRange(0, job.Log.Count - limits.LogLinesMax);
         return Answer(atom, AtomAnswer.Applied);
-    }
-
-    private string? Command(CommandAtom atom, DateTimeOffset now)
-    {
-        atom.Affected = [];
-        if (atom.Token is not { } token) return ApplyToTree(atom);
-        if (data.Commands.TryGetValue(token, out var known)) return Answer(atom, known.Answer);
-
-        ApplyToTree(atom);
-        data.Commands.Add(token, (atom.Answer, now));
-        return null;
-    }
-
-    private string? ApplyToTree(CommandAtom atom)
-    {
-        if (!data.Active.TryGetValue(atom.Id.Value, out var target))
-        {
-            return Answer(atom, data.History.ContainsKey(atom.Id.Value) ? AtomAnswer.Stale : AtomAnswer.NotFound);
-        }
-
-        // By root first, then by the walk up: an ended job between two active ones does not cut the tree.
-        var tree = data.Active.Values.Where(j => j.Row.RootId == target.Row.RootId && IsAtOrBelow(j.Row.Id, atom.Id)).ToList();
-        foreach (var job in tree)
-        {
-            job.Row = atom.Command switch
-            {
-                JobCommand.Cancel => job.Row with { IsCancelRequested = true },
-                JobCommand.Pause => job.Row with { IsPaused = true },
-                _ => job.Row with { IsPaused = false },
-            };
-        }
-
-        atom.Affected = tree.ConvertAll(j => j.Row);
-        return Answer(atom, AtomAnswer.Applied);
-    }
-
-    private bool IsAtOrBelow(JobId id, JobId top)
-    {
-        while (!id.IsNone && id != top) id = data.ParentOf(id);
-        return id == top;
     }
 
     private void End(MemoryJob job, JobStatus status, int failedAttempts, DateTimeOffset at, JobError? error, byte[]? result)

@@ -8,7 +8,8 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     {
         lock (data.Gate)
         {
-            var rows = data.Active.Values.Select(j => j.Row).ToList();
+            var rows = data.Active.Values.Select(j => j.Row)
+                .Where(r => data.Unfinished.IsEmpty || !data.Unfinished.KeepBack(r.Id, r.RootId, r.IsPaused, r.IsCancelRequested)).ToList();
             var ready = rows
                 .Where(r => r.IsCancelRequested || (r.Status == JobStatus.Ready && !r.IsPaused))
                 .OrderBy(r => r.Rank).ThenBy(r => r.Id)
@@ -18,7 +19,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
                 .OrderBy(r => r.DueAt).ThenBy(r => r.Id)
                 .Take(request.ScheduledLimit + 1).ToList();
             return new WindowPage(
-                [.. ready.Take(request.Limit), .. scheduled.Take(request.ScheduledLimit)],
+                [.. ready.Take(request.Limit).Select(data.Unfinished.Over), .. scheduled.Take(request.ScheduledLimit).Select(data.Unfinished.Over)],
                 data.LastSequence,
                 ready.Count > request.Limit,
                 scheduled.Count > request.ScheduledLimit);
@@ -33,7 +34,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     {
         lock (data.Gate)
         {
-            return [.. ids.Where(id => data.Active.ContainsKey(id.Value)).Select(id => data.Active[id.Value].Row)];
+            return [.. ids.Where(id => data.Active.ContainsKey(id.Value)).Select(id => data.Seen(data.Active[id.Value]))];
         }
     }
 
@@ -126,14 +127,14 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         && (query.Tag is not { } tag || (info.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value))
         && (query.Before.IsNone || info.Id < query.Before);
 
-    private static JobInfo Describe(MemoryJob job) => new()
+    private JobInfo Describe(MemoryJob job) => new()
     {
         Id = job.Row.Id,
         Name = job.Row.Name,
         Version = job.Row.Version,
         Status = job.Row.Status,
-        IsPaused = job.Row.IsPaused,
-        IsCancelRequested = job.Row.IsCancelRequested,
+        IsPaused = data.Seen(job).IsPaused,
+        IsCancelRequested = data.Seen(job).IsCancelRequested,
         Priority = job.Row.Priority,
         FailedAttempts = job.Row.FailedAttempts,
         Crashes = job.Row.Crashes,
@@ -149,7 +150,7 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
         RetriedAs = job.RetriedAs,
     };
 
-    private static JobInfo Describe(MemoryHistory ended) => Describe(ended.Job) with
+    private JobInfo Describe(MemoryHistory ended) => Describe(ended.Job) with
     {
         Status = ended.Status,
         FailedAttempts = ended.FailedAttempts,

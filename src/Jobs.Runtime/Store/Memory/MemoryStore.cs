@@ -61,7 +61,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
             {
                 _epoch = data.Epoch + 1;
                 _hasEpochToRaise = true;
-                return new StoreSession(_epoch, Node: 0, data.IdHighWater, WasUnclean: false, []);
+                return new StoreSession(_epoch, Node: 0, data.IdHighWater, WasUnclean: false, []) { HasUnfinishedCommands = !data.Unfinished.IsEmpty };
             }
 
             _epoch = ++data.Epoch;
@@ -71,7 +71,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
             data.IsClean = false;
             data.StartMark = null;
             _nextRetention = opening.Now;
-            return new StoreSession(_epoch, Node: 0, data.IdHighWater, wasUnclean, suspects);
+            return new StoreSession(_epoch, Node: 0, data.IdHighWater, wasUnclean, suspects) { HasUnfinishedCommands = !data.Unfinished.IsEmpty };
         }
     }
 
@@ -221,6 +221,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
             if (!isSurplus && ended.FinishedAt > oldest) continue;
             if (ended.Job.Row.RootId.Value != id && data.Active.ContainsKey(ended.Job.Row.RootId.Value)) continue;
             if (adopted.Contains(ended.Job.Row.Id)) continue;
+            if (data.Unfinished.Concern(ended.Job.Row.RootId)) continue; // Who stands below whom is asked of it.
 
             data.History.Remove(id);
             foreach (var result in ended.Job.Results.Keys) data.ResultOwners.Remove(result);

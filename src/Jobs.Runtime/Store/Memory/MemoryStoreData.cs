@@ -36,6 +36,9 @@ internal sealed class MemoryStoreData
     /// <summary>Commands that came with a token: the first answer, and when.</summary>
     public Dictionary<string, (AtomAnswer Answer, DateTimeOffset At)> Commands { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Commands whose tree has rows that do not carry them yet.</summary>
+    public TreeCommands Unfinished { get; private set; } = new([], _ => JobId.None);
+
     /// <summary>Which job a stored task result belongs to, active or kept to be run again.</summary>
     public Dictionary<long, JobId> ResultOwners { get; } = [];
 
@@ -46,6 +49,12 @@ internal sealed class MemoryStoreData
         Counters[status] = Counters.GetValueOrDefault(status) + change;
         if (Counters[status] == 0) Counters.Remove(status);
     }
+
+    /// <summary>Sets what is unfinished, by number.</summary>
+    public void Keep(IEnumerable<TreeCommand> unfinished) => Unfinished = new TreeCommands([.. unfinished], ParentOf);
+
+    /// <summary>An active job's row with its flags by all commands, those whose sweep has not come to it included.</summary>
+    public StoredJob Seen(MemoryJob job) => Unfinished.Over(job.Row);
 
     /// <summary>A job, active or ended; null when it is unknown.</summary>
     public MemoryJob? Find(JobId id) => Active.TryGetValue(id.Value, out var job) ? job : History.GetValueOrDefault(id.Value)?.Job;

@@ -20,6 +20,10 @@ internal static class JobRow
     /// <summary>The kind of the row that the statement stands on.</summary>
     public static long Kind(SqliteStatement row) => row.Number(1);
 
+    /// <summary>Whether a window leaves out the row that the statement stands on. Asked of very many: without reading the rest of it.</summary>
+    public static bool IsKeptBack(SqliteStatement row, TreeCommands unfinished) =>
+        unfinished.KeepBack(new JobId(row.Number(0)), new JobId(row.Number(13)), row.Number(10) != 0, row.Number(11) != 0);
+
     /// <summary>The row that the statement stands on. Never throws for what is in it: see <see cref="StoredJob.Unreadable"/>.</summary>
     /// <param name="row">Stands on it.</param>
     /// <param name="name">The name of its kind, or null when there is none.</param>

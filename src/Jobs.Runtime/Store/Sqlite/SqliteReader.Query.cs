@@ -27,9 +27,10 @@ internal sealed partial class SqliteReader
     /// <inheritdoc/>
     public StoredJobDetails? Find(JobId id) => InSnapshot(() =>
     {
+        var unfinished = _treeCommandRows.Load();
         var active = (_findActive ??= _database.Prepare($"SELECT {ActiveColumns}, NULL AS result, timeout_ms, retry FROM job WHERE id = ?1")).Bind(1, id.Value);
-        return FindIn(active)
-            ?? FindIn((_findEnded ??= _database.Prepare($"SELECT {EndedColumns}, result, timeout_ms, retry FROM history WHERE id = ?1")).Bind(1, id.Value));
+        return FindIn(active, unfinished)
+            ?? FindIn((_findEnded ??= _database.Prepare($"SELECT {EndedColumns}, result, timeout_ms, retry FROM history WHERE id = ?1")).Bind(1, id.Value), unfinished);
     });
 
     /// <inheritdoc/>
@@ -58,7 +59,8 @@ internal sealed partial class SqliteReader
         select.Bind(7, query.Limit);
 
         var jobs = new List<JobInfo>();
-        while (select.Step()) jobs.Add(ReadInfo(select));
+        var unfinished = _treeCommandRows.Load();
+        while (select.Step()) jobs.Add(ReadInfo(select, unfinished));
         return jobs;
     });
 
@@ -80,16 +82,16 @@ internal sealed partial class SqliteReader
         return lines;
     });
 
-    private StoredJobDetails? FindIn(SqliteStatement select)
+    private StoredJobDetails? FindIn(SqliteStatement select, TreeCommands unfinished)
     {
         var details = select.Step()
-            ? new StoredJobDetails(ReadInfo(select), select.BytesOrNull(17)) { Timeout = JobRow.TimeoutOrNull(select, 18), Retry = JobRow.RetryOrNull(select, 19) }
+            ? new StoredJobDetails(ReadInfo(select, unfinished), select.BytesOrNull(17)) { Timeout = JobRow.TimeoutOrNull(select, 18), Retry = JobRow.RetryOrNull(select, 19) }
             : null;
         select.Reset();
         return details;
     }
 
-    private JobInfo ReadInfo(SqliteStatement row)
+    private JobInfo ReadInfo(SqliteStatement row, TreeCommands unfinished)
     {
         var id = new JobId(row.Number(0));
         var parts = (JobParts)row.Number(11);
@@ -112,6 +114,12 @@ internal sealed partial class SqliteReader
             IsCancelRequested = row.Flag(15),
             FinishedAt = row.NumberOrNull(16) is { } finished ? JobRow.Time(finished) : null,
         };
+        if (!unfinished.IsEmpty && info.FinishedAt is null)
+        {
+            var flags = unfinished.FlagsOf(id, info.RootId, info.IsPaused, info.IsCancelRequested);
+            info = info with { IsPaused = flags.IsPaused, IsCancelRequested = flags.IsCancelRequested };
+        }
+
         if (parts.HasFlag(JobParts.Tags)) info = info with { Tags = LoadTags(id) };
         if (parts.HasFlag(JobParts.Retry)) info = info with { RetryOf = Linked(_selectRetryOf ??= _database.Prepare("SELECT of_id FROM job_retry WHERE job_id = ?1"), id) };
         if (parts.HasFlag(JobParts.Retried)) info = info with { RetriedAs = Linked(_selectRetriedAs ??= _database.Prepare("SELECT job_id FROM job_retry WHERE of_id = ?1"), id) };

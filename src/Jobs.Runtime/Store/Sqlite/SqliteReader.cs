@@ -28,6 +28,7 @@ internal sealed partial class SqliteReader : IStoreReader
     private readonly SqliteStatement _selectJournal;
     private readonly SqliteStatement _selectTaskKeys;
     private readonly SqliteStatement _selectTaskResult;
+    private readonly TreeCommandRows _treeCommandRows;
     private SqliteStatement? _selectOrigin;
 
     /// <summary>Takes over a read-only connection.</summary>
@@ -43,12 +44,13 @@ internal sealed partial class SqliteReader : IStoreReader
         // The index is named, so that a condition which no longer fits it fails in a test instead of scanning a million rows.
         _selectReady = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job INDEXED BY job_ready
-            WHERE {ReadyRows} ORDER BY rank, id LIMIT ?1
+            WHERE {ReadyRows} ORDER BY rank, id
             """);
         _selectDue = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job INDEXED BY job_due
-            WHERE {DueRows} ORDER BY due_at, id LIMIT ?1
+            WHERE {DueRows} ORDER BY due_at, id
             """);
+        _treeCommandRows = new TreeCommandRows(database);
         _selectStretch = database.Prepare($"SELECT max(id) FROM (SELECT id FROM job WHERE id > ?1 ORDER BY id LIMIT {StrayStretch})");
         _selectStrays = database.Prepare($"""
             SELECT {JobRow.Columns} FROM job
@@ -73,8 +75,9 @@ internal sealed partial class SqliteReader : IStoreReader
         _selectSequence.Reset();
 
         var jobs = new List<StoredJob>();
-        var hasMoreReady = LoadRows(_selectReady, request.Limit, jobs);
-        var hasMoreScheduled = LoadRows(_selectDue, request.ScheduledLimit, jobs);
+        var unfinished = _treeCommandRows.Load();
+        var hasMoreReady = LoadRows(_selectReady, request.Limit, unfinished, jobs);
+        var hasMoreScheduled = LoadRows(_selectDue, request.ScheduledLimit, unfinished, jobs);
         return new WindowPage(jobs, sequence, hasMoreReady, hasMoreScheduled);
     });
 
@@ -101,9 +104,10 @@ internal sealed partial class SqliteReader : IStoreReader
     public IReadOnlyList<StoredJob> LoadJobs(IReadOnlyList<JobId> ids) => InSnapshot(() =>
     {
         var jobs = new List<StoredJob>(ids.Count);
+        var unfinished = _treeCommandRows.Load();
         foreach (var id in ids)
         {
-            if (_selectJob.Bind(1, id.Value).Step()) jobs.Add(JobRow.Read(_selectJob, KindName(JobRow.Kind(_selectJob))));
+            if (_selectJob.Bind(1, id.Value).Step()) jobs.Add(unfinished.Over(JobRow.Read(_selectJob, KindName(JobRow.Kind(_selectJob)))));
             _selectJob.Reset();
         }
 
@@ -184,17 +188,19 @@ internal sealed partial class SqliteReader : IStoreReader
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    private bool LoadRows(SqliteStatement select, int limit, List<StoredJob> jobs)
+    // Bounded here and not in the statement: rows that are kept back do not count, and as many may stand before those that do.
+    private bool LoadRows(SqliteStatement select, int limit, TreeCommands unfinished, List<StoredJob> jobs)
     {
-        var loaded = 0;
+        var left = limit;
         var hasMore = false;
-        select.Bind(1, limit + 1L);
-        while (select.Step())
+        while (!hasMore && select.Step())
         {
-            hasMore = ++loaded > limit;
-            if (!hasMore) jobs.Add(JobRow.Read(select, KindName(JobRow.Kind(select))));
+            if (!unfinished.IsEmpty && JobRow.IsKeptBack(select, unfinished)) continue;
+            hasMore = left-- == 0;
+            if (!hasMore) jobs.Add(unfinished.Over(JobRow.Read(select, KindName(JobRow.Kind(select)))));
         }
 
+        select.Reset();
         return hasMore;
     }
 

@@ -24,17 +24,21 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _insertLine;
     private SqliteStatement? _dropLines;
 
-    /// <summary>What the writer needs to know of an active row.</summary>
+    /// <summary>What the writer needs to know of an active row; its flags by every command, those whose sweep has not come to it included.</summary>
     private readonly record struct Claim(JobStatus Status, JobParts Parts, bool IsPaused, bool IsCancelRequested);
 
     private Claim? FindClaim(JobId id, long fence)
     {
         var select = (_selectClaim ??= Database.Prepare(
-            "SELECT status, parts, is_paused, is_cancel_requested FROM job WHERE id = ?1 AND fence = ?2"))
+            "SELECT status, parts, is_paused, is_cancel_requested, root_id FROM job WHERE id = ?1 AND fence = ?2"))
             .Bind(1, id.Value).Bind(2, fence);
-        Claim? claim = select.Step()
-            ? new Claim((JobStatus)select.Number(0), (JobParts)select.Number(1), select.Flag(2), select.Flag(3))
-            : null;
+        Claim? claim = null;
+        if (select.Step())
+        {
+            var flags = Unfinished.FlagsOf(id, new JobId(select.Number(4)), select.Flag(2), select.Flag(3));
+            claim = new Claim((JobStatus)select.Number(0), (JobParts)select.Number(1), flags.IsPaused, flags.IsCancelRequested);
+        }
+
         select.Reset();
         return claim;
     }

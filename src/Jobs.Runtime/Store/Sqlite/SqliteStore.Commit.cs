@@ -46,7 +46,7 @@ internal sealed partial class SqliteStore
         }
         catch (SqliteFailure failure)
         {
-            ForgetKinds();
+            ForgetRolledBack();
             throw StoreFaults.OfCommit(FilePath, failure);
         }
         finally
@@ -101,12 +101,12 @@ internal sealed partial class SqliteStore
         }
         catch (AtomRefusedException)
         {
-            ForgetKinds();
+            ForgetRolledBack();
             return false;
         }
         catch (SqliteFailure failure) when (failure.Kind == SqliteErrorKind.Value)
         {
-            ForgetKinds();
+            ForgetRolledBack();
             return false;
         }
     }
@@ -155,7 +155,7 @@ internal sealed partial class SqliteStore
         {
             _rollBackTo!.Run();
             before.CopyTo(_counterChanges);
-            ForgetKinds();
+            ForgetRolledBack();
         }
 
         _release!.Run();
@@ -176,6 +176,7 @@ internal sealed partial class SqliteStore
             NoteAtom note => Note(note),
             SleepAtom sleep => KeepSleep(sleep),
             CommandAtom command => Command(command, batch.SealedAt),
+            SweepAtom sweep => Sweep(sweep),
             RetryAtom retry => Retry(retry),
             _ => throw new InvalidOperationException($"The store does not know {atom.GetType().Name}."),
         };
@@ -252,9 +253,10 @@ internal sealed partial class SqliteStore
         return kind;
     }
 
-    // What was rolled back may have interned a name.
-    private void ForgetKinds()
+    // What was rolled back may have interned a name, or begun or finished a command.
+    private void ForgetRolledBack()
     {
+        _unfinished = null;
         _kinds.Clear();
         _kindNames.Clear();
     }

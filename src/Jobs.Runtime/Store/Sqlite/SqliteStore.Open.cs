@@ -30,7 +30,7 @@ internal sealed partial class SqliteStore
             _nextRetention = opening.Now;
             _walPages = PagesLeftInWal(path);
             if (!opening.IsVisit) HoldRoomBack(path); // A visit is short, and refuses what does not fit.
-            return session with { File = path, Card = _lock.Card };
+            return session with { File = path, Card = _lock.Card, HasUnfinishedCommands = !Unfinished.IsEmpty };
         }
         catch (SqliteFailure failure)
         {

@@ -83,7 +83,7 @@ internal sealed partial class SqliteStore
     /// </summary>
     private bool TryComplete(OutcomeAtom atom)
     {
-        if (atom.Status != JobStatus.Completed) return false;
+        if (atom.Status != JobStatus.Completed || !Unfinished.IsEmpty) return false; // The row's own flag may not be the last word.
         var move = _insertCompleted ??= Database.Prepare(MoveCompletedSql);
         BindEnd(move, atom.Id, JobStatus.Completed, atom.FailedAttempts, atom.StartedAt, atom.FinishedAt, atom.Error, atom.Result);
         if (move.Bind(8, atom.Fence).RunCounted() == 0) return false;

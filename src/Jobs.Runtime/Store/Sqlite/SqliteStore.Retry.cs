@@ -150,7 +150,8 @@ internal sealed partial class SqliteStore
     private bool IsActive(JobId id) => FindId((_selectActive ??= Database.Prepare("SELECT id FROM job WHERE id = ?1")).Bind(1, id.Value)) is not null;
 
     private bool IsGoingOn(JobId id) =>
-        FindId((_selectGoingOn ??= Database.Prepare("SELECT id FROM job WHERE id = ?1 AND is_cancel_requested = 0")).Bind(1, id.Value)) is not null;
+        FindId((_selectGoingOn ??= Database.Prepare("SELECT root_id FROM job WHERE id = ?1 AND is_cancel_requested = 0")).Bind(1, id.Value)) is { } root
+        && !Unfinished.FlagsOf(id, root, isPaused: false, isCancelRequested: false).IsCancelRequested;
 
     private JobStatus? EndOf(JobId id)
     {

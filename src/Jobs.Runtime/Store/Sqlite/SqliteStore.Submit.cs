@@ -81,13 +81,14 @@ internal sealed partial class SqliteStore
     // A child is its tree's: paused when the tree is, cancelled when the tree is, refused when its parent's attempt is over.
     private bool TakeOverFromParent(SubmitAtom atom)
     {
-        var parent = (_selectParent ??= Database.Prepare("SELECT is_paused, is_cancel_requested FROM job WHERE id = ?1 AND fence = ?2"))
+        var parent = (_selectParent ??= Database.Prepare("SELECT is_paused, is_cancel_requested, root_id FROM job WHERE id = ?1 AND fence = ?2"))
             .Bind(1, atom.Job.ParentId.Value).Bind(2, atom.ParentFence);
         var isValid = parent.Step();
         if (isValid)
         {
-            atom.IsPaused |= parent.Flag(0);
-            atom.IsCancelRequested |= parent.Flag(1);
+            var flags = Unfinished.FlagsOf(atom.Job.ParentId, new JobId(parent.Number(2)), parent.Flag(0), parent.Flag(1));
+            atom.IsPaused |= flags.IsPaused;
+            atom.IsCancelRequested |= flags.IsCancelRequested;
         }
 
         parent.Reset();
