@@ -122,9 +122,14 @@ public sealed class ScaleTests(ITestOutputHelper output)
         var handle = await test.SubmitAsync(new CrowdJob { Children = Count / 10, AreLate = true });
         await UntilAsync(test, () => CountRows(test, "SELECT count(*) FROM job WHERE status = 2") == Count / 10);
         var clock = Stopwatch.StartNew();
-        var cancelled = handle.CancelAsync().AsTask();
-        var beside = await BesideAsync(test, cancelled);
-        Say($"a tree of {Count / 10:N0} children told to end in {clock.Elapsed.TotalMilliseconds:N0} ms; beside it {beside}");
+        var told = TimeSpan.Zero;
+        var beside = await BesideAsync(test, Task.Run(async () =>
+        {
+            await handle.CancelAsync();
+            told = clock.Elapsed;
+            await UntilAsync(test, () => CountRows(test, "SELECT n FROM counter WHERE status = 2") == 0);
+        }));
+        Say($"a tree of {Count / 10:N0} children told to end in {told.TotalMilliseconds:N0} ms, all ended in {clock.Elapsed.TotalMilliseconds:N0} ms; beside it {beside}");
         await UntilAsync(test, () => CountRows(test, "SELECT count(*) FROM job") == 0);
         Assert.Equal((Count / 10) + 1, CountRows(test, "SELECT n FROM counter WHERE status = 13"));
     }

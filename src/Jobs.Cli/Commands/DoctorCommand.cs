@@ -70,6 +70,7 @@ internal static class DoctorCommand
             printer.Line("Keep a copy of the file with its -wal, and report this: no version of Jobs may leave such rows behind.");
         }
 
+        foreach (var command in report.UnfinishedCommands) printer.Line($"unfinished  {Texts.OneLine(command.Text)}");
         if (waiting.Count == 0) return;
         printer.Line();
         var table = new Table("JOB", "NAME", "WAITS", "WHY");
@@ -102,6 +103,18 @@ internal static class DoctorCommand
             json.WriteString("check"u8, finding.Check);
             if (!finding.Job.IsNone) json.WriteString("id"u8, finding.Job.ToString());
             json.WriteString("text"u8, finding.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("unfinishedCommands"u8);
+        foreach (var command in report.UnfinishedCommands)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, command.Job.ToString());
+            json.WriteString("command"u8, command.Command);
+            json.WriteNumber("rowsLeft"u8, command.RowsLeft);
+            json.WriteString("text"u8, command.Text);
             json.WriteEndObject();
         }
 

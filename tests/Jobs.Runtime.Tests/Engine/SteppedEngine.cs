@@ -29,7 +29,7 @@ internal sealed class SteppedEngine : IDisposable
     }
 
     /// <summary>One on another store than memory.</summary>
-    public static SteppedEngine On(IJobStore store) => new(null, null, store);
+    public static SteppedEngine On(IJobStore store, EngineOptions? options = null) => new(null, options, store);
 
     public ManualTimeProvider Time { get; } = new();
 

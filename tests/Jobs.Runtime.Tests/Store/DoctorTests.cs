@@ -28,6 +28,7 @@ public sealed class DoctorTests : IDisposable
         ["tree-root"] = "UPDATE job SET root_id = 5 WHERE id = 1",
         ["tree-order"] = "UPDATE job SET parent_id = 900 WHERE parent_id = 1",
         ["tree-split"] = "UPDATE job SET root_id = 900 WHERE parent_id = 1",
+        ["command-unfinished"] = "INSERT INTO tree_command VALUES (1, 900, 900, 7, 0)",
         ["tree-cancel"] = "UPDATE job SET is_cancel_requested = 1 WHERE id = 1",
         ["payload-missing"] = "DELETE FROM payload WHERE job_id = 1",
         ["payload-orphan"] = "INSERT INTO payload VALUES (900, '{}', '{}', '')",
@@ -139,6 +140,26 @@ public sealed class DoctorTests : IDisposable
             using var database = SqliteDatabase.Open(FilePath, SqliteAccess.ReadOnly, TimeSpan.Zero);
             return (int)database.QueryNumber("PRAGMA user_version");
         }
+    }
+
+    [Fact]
+    public void Command_ThatIsNotYetInAllRows_IsTold_AndIsNoFinding()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System, new SqliteStoreOptions { Limits = new StoreLimits { TreeRowsMax = 2 } }));
+        var (cancelled, paused) = (db.SubmitJob(), db.SubmitJob());
+        var children = Enumerable.Range(0, 4).Select(n => db.SubmitChild(n % 2 == 0 ? cancelled : paused)).ToList();
+        children.Add(db.SubmitChild(paused));
+        db.Commit(StoreDriver.Command(cancelled.Id, JobCommand.Cancel), StoreDriver.Command(paused.Id, JobCommand.Pause));
+
+        var report = Examine();
+        Assert.Empty(report.Findings);
+        Assert.Equal([(cancelled.Id, "Cancel", 1L), (paused.Id, "Pause", 2L)], report.UnfinishedCommands.Select(c => (c.Job, c.Command, c.RowsLeft)));
+        Assert.Contains("1 row of its tree", report.UnfinishedCommands[0].Text, StringComparison.Ordinal);
+        var waiting = report.Waiting.ToDictionary(w => w.Id);
+        Assert.Equal(
+            [WaitingReason.Cancelling, WaitingReason.Paused, WaitingReason.Cancelling, WaitingReason.Paused, WaitingReason.Paused],
+            children.Select(c => waiting[c.Id].Reason));
+        Assert.Contains($"jobs resume {paused.Id}", waiting[children[4].Id].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("SELECT id FROM job WHERE token = 't'", "job_token")]
     [InlineData("SELECT id FROM history WHERE token = 't'", "history_token")]
     [InlineData("SELECT id FROM job WHERE root_id = 5 AND parent_id <> 0", "job_tree")]
+    [InlineData("SELECT id FROM job WHERE root_id = 5 AND parent_id <> 0 AND id > 7 ORDER BY id LIMIT 500", "job_tree")]
     [InlineData("SELECT id FROM job WHERE parent_id = 5 AND parent_id <> 0", "job_parent")]
     [InlineData("SELECT id FROM history WHERE parent_id = 5 AND parent_id <> 0", "history_parent")]
     [InlineData("SELECT id FROM history WHERE status = 11 AND status <> 10 ORDER BY id DESC", "history_status")]
@@ -196,9 +197,29 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal("ok", Text("PRAGMA integrity_check"));
     }
 
+    [Fact]
+    public void FileOfVersion3_OpensWithEverythingInIt_AndItsTreesAreCommandedAsBefore()
+    {
+        Released.Unpack("v3.sql", FilePath);
+        using var db = Open();
+        Assert.False(db.Session.HasUnfinishedCommands);
+        Assert.Equal(new CrashSuspect(new JobId(4), Fence: 2, Crashes: 1, WasAlone: true), Assert.Single(db.Session.Suspects));
+        Assert.Equal((new JobId(1), "k"), (db.Reader.Find(new JobId(4))!.Info.RetryOf, db.Reader.Find(new JobId(4))!.Info.Key));
+        Assert.Equal("[3]", StoreDriver.Text(Assert.Single(db.Reader.LoadPayload(new JobId(4))!.Journal).Body));
+        Assert.Equal([new JobId(4), new JobId(7)], db.Window().Jobs.Select(j => j.Id));
+        Assert.All(db.Reader.LoadJobs([new JobId(5), new JobId(6)]), j => Assert.True(j.IsPaused));
+
+        var resume = StoreDriver.Command(new JobId(5), JobCommand.Resume);
+        Assert.Equal(AtomAnswer.Applied, db.Apply(resume));
+        Assert.Equal([new JobId(5), new JobId(6)], resume.Affected.Select(j => j.Id));
+        Assert.Equal(Schema.Version, Number("PRAGMA user_version"));
+        Assert.Equal("ok", Text("PRAGMA integrity_check"));
+    }
+
     [Theory]
     [InlineData("v1.sql")]
     [InlineData("v2.sql")]
+    [InlineData("v3.sql")]
     public void Visit_OfAnOlderStore_IsRefused_AndLeavesItToHostsOfItsVersion(string released)
     {
         Released.Unpack(released, FilePath);
@@ -212,6 +233,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Theory]
     [InlineData("v1.sql")]
     [InlineData("v2.sql")]
+    [InlineData("v3.sql")]
     public void ANewFile_HasTheSchemaOfAMigratedOne(string released)
     {
         Released.Unpack(released, _folder.File("old.db"));

@@ -30,6 +30,12 @@ public sealed record DoctorReport
     /// <summary>What must not be. Empty for a store that is well.</summary>
     public IReadOnlyList<DoctorFinding> Findings { get; init; } = [];
 
+    /// <summary>
+    /// Commands to large trees that hold, and are not yet written into all rows: a host does so a stretch at a time, and goes on where
+    /// the last one stopped. No finding: it is how a large tree is told something.
+    /// </summary>
+    public IReadOnlyList<UnfinishedCommand> UnfinishedCommands { get; init; } = [];
+
     /// <summary>Jobs that do not move by themselves, or not now, each with why: the oldest 1,000.</summary>
     public IReadOnlyList<WaitingJob> Waiting { get; init; } = [];
 }
@@ -39,6 +45,13 @@ public sealed record DoctorReport
 /// <param name="Text">What is wrong, and where.</param>
 /// <param name="Job">The job that it is about, or none.</param>
 public sealed record DoctorFinding(string Check, string Text, JobId Job = default);
+
+/// <summary>A command to a tree that is not yet written into all its rows.</summary>
+/// <param name="Job">The job that it was given to.</param>
+/// <param name="Command"><c>Cancel</c>, <c>Pause</c> or <c>Resume</c>.</param>
+/// <param name="RowsLeft">How many rows of the tree the sweep has not looked at.</param>
+/// <param name="Text">What that means, and who goes on with it.</param>
+public sealed record UnfinishedCommand(JobId Job, string Command, long RowsLeft, string Text);
 
 /// <summary>Why a job does not move.</summary>
 public enum WaitingReason

@@ -50,15 +50,17 @@ public static class JobsDoctor
         {
             if (check.SinceVersion > version) continue;
             made++;
-            check.Run(database, findings);
+            check.Run(database, version, findings);
         }
 
+        var unfinished = version < 4 ? new TreeCommands([], _ => JobId.None) : new TreeCommandRows(database).Load();
         return report with
         {
             Findings = findings,
+            UnfinishedCommands = Store.UnfinishedCommands.Explain(database, unfinished),
             ChecksMade = made,
             WasClosed = database.QueryNumber("SELECT is_clean FROM meta") == 1,
-            Waiting = WaitingJobs.Explain(database, now),
+            Waiting = WaitingJobs.Explain(database, now, unfinished),
         };
     }
 

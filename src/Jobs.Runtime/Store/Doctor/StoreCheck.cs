@@ -7,14 +7,15 @@ namespace Jobs.Store;
 /// <param name="Sql">Selects the job's id, or 0, and a text or NULL.</param>
 /// <param name="Text">What is wrong with such a row.</param>
 /// <param name="SinceVersion">The schema that has its tables.</param>
-internal sealed record StoreCheck(string Name, string Sql, string Text, int SinceVersion = 1)
+/// <param name="Unless">What a later schema excuses: that version, and the condition that is added from there on.</param>
+internal sealed record StoreCheck(string Name, string Sql, string Text, int SinceVersion = 1, (int SinceVersion, string Sql)? Unless = null)
 {
     /// <summary>How many rows one check shows; how many there are is told as well.</summary>
     public const int ShownMax = 20;
 
-    public void Run(SqliteDatabase database, List<DoctorFinding> findings)
+    public void Run(SqliteDatabase database, int version, List<DoctorFinding> findings)
     {
-        using var select = database.PrepareOnce(Sql);
+        using var select = database.PrepareOnce(Unless is { } unless && version >= unless.SinceVersion ? $"{Sql} AND NOT ({unless.Sql})" : Sql);
         var count = 0;
         while (select.Step())
         {

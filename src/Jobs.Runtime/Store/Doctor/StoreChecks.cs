@@ -56,7 +56,7 @@ internal static class StoreChecks
         new("tree-cancel", """
             SELECT job.id, 'parent ' || parent.id FROM job JOIN job AS parent ON parent.id = job.parent_id
             WHERE parent.is_cancel_requested = 1 AND job.is_cancel_requested = 0
-            """, "its parent is to be cancelled and it is not"),
+            """, "its parent is to be cancelled and it is not", Unless: (4, "job.root_id IN (SELECT root_id FROM tree_command)")), // What is being swept is not done yet.
 
         new("payload-missing", "SELECT id, NULL FROM job WHERE id NOT IN (SELECT job_id FROM payload)", "its input is gone"),
         .. OfActive("payload", "job_id"),
@@ -93,6 +93,10 @@ internal static class StoreChecks
         new("json-history", "SELECT id, NULL FROM history WHERE NOT json_valid(coalesce(error, 'null')) OR (result <> '' AND NOT json_valid(result))", "its error or result is no JSON"),
 
         new("command-answer", "SELECT 0, token FROM command WHERE answer NOT IN (1, 3, 5)", "a command was given an answer that commands do not have", SinceVersion: 2),
+        new("command-unfinished", """
+            SELECT target_id, 'number ' || number FROM tree_command
+            WHERE command NOT IN (0, 1, 2) OR typeof(swept_to) <> 'integer' OR target_id < root_id OR target_id NOT IN (SELECT id FROM job UNION ALL SELECT id FROM history)
+            """, "a command to its tree is unfinished, and makes no sense: nobody can go on with it", SinceVersion: 4),
     ];
 
     // Rows that an active job needs, and who runs an ended one again: they go when it completes, or else with its history, found by

@@ -16,34 +16,37 @@ internal static class WaitingJobs
             (WITH RECURSIVE above(id, parent_id, is_paused) AS (
                 SELECT id, parent_id, is_paused FROM job AS self WHERE self.id = job.id
                 UNION SELECT up.id, up.parent_id, up.is_paused FROM job AS up JOIN above ON up.id = above.parent_id)
-             SELECT min(id) FROM above WHERE is_paused = 1)
+             SELECT min(id) FROM above WHERE is_paused = 1),
+            root_id
         FROM job JOIN kind ON kind.id = job.kind ORDER BY job.id LIMIT ?2
         """;
 
-    public static IReadOnlyList<WaitingJob> Explain(SqliteDatabase database, DateTimeOffset now)
+    public static IReadOnlyList<WaitingJob> Explain(SqliteDatabase database, DateTimeOffset now, TreeCommands unfinished)
     {
         var jobs = new List<WaitingJob>();
         using var select = database.PrepareOnce(Sql);
         select.Bind(1, now.ToUnixTimeMilliseconds()).Bind(2, ShownMax);
         while (select.Step())
         {
-            var (reason, text) = Explain(select, now);
+            var (reason, text) = Explain(select, now, unfinished);
             jobs.Add(new WaitingJob(new JobId(select.Number(0)), select.Text(1)!, reason, text));
         }
 
         return jobs;
     }
 
-    private static (WaitingReason Reason, string Text) Explain(SqliteStatement row, DateTimeOffset now)
+    private static (WaitingReason Reason, string Text) Explain(SqliteStatement row, DateTimeOffset now, TreeCommands unfinished)
     {
         var id = row.Number(0);
         var due = JobRow.Time(row.Number(3));
         var error = StoreJson.ReadError(row.Span(8));
         var crashes = row.Number(6);
-        if (row.Flag(5)) return (WaitingReason.Cancelling, "Its cancellation is acknowledged; the host ends it, or the next one does when it starts.");
-        if (row.Flag(4))
+        var root = new JobId(row.Number(12));
+        var (isPaused, isCancelRequested) = unfinished.FlagsOf(new JobId(id), root, row.Flag(4), row.Flag(5));
+        if (isCancelRequested) return (WaitingReason.Cancelling, "Its cancellation is acknowledged; the host ends it, or the next one does when it starts.");
+        if (isPaused)
         {
-            var top = row.NumberOrNull(11) ?? id;
+            var top = unfinished.PauseOf(new JobId(id), root)?.TargetId.Value ?? row.NumberOrNull(11) ?? id;
             return (WaitingReason.Paused, top == id
                 ? $"It was paused by somebody's command. Let it go on: jobs resume {id}"
                 : $"It was paused with its tree, from job {top} on. Let the tree go on: jobs resume {top}");

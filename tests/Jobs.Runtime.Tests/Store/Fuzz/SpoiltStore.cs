@@ -13,7 +13,7 @@ internal sealed class SpoiltStore
         ("job", "id", "rowid"), ("payload", "job_id", "rowid"), ("checkpoint", "job_id", "rowid"), ("journal", "job_id", "job_id, seq"),
         ("task_result", "job_id", "rowid"), ("child_key", "parent_id", "parent_id, key"), ("sleep", "job_id", "job_id, key"), ("tag", "job_id", "job_id, name"),
         ("progress", "job_id", "rowid"), ("log", "job_id", "job_id, seq"), ("history", "id", "rowid"), ("job_retry", "job_id", "rowid"),
-        ("counter", null, "rowid"), ("start_mark", null, "rowid"), ("meta", null, "rowid"), ("kind", null, "rowid"),
+        ("tree_command", "target_id", "rowid"), ("counter", null, "rowid"), ("start_mark", null, "rowid"), ("meta", null, "rowid"), ("kind", null, "rowid"),
     ];
 
     private readonly string _path;
@@ -65,6 +65,7 @@ internal sealed class SpoiltStore
             INSERT INTO child_key SELECT id, 'left', id + 1, id % 2 FROM job;
             INSERT INTO job_retry SELECT id, id - 1, id - 1 FROM job WHERE id % 3 = 0;
             UPDATE job SET parts = parts | 1280 WHERE id % 3 = 0;
+            INSERT INTO tree_command SELECT id, id, id, 2, id - 1 FROM job WHERE id % 2 = 0;
             """);
 
         // A damaged page can hold NULL where the schema forbids it.
