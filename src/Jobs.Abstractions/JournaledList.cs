@@ -16,8 +16,7 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
 {
     private readonly List<T> _items;
 
-    // Read and shortened by the runtime inside a checkpoint call, which the job's code awaits: never concurrently.
-    private readonly List<ListChange<T>> _pending = [];
+    private readonly JournalLog<ListChange<T>> _log = new();
 
     /// <summary>An empty list.</summary>
     public JournaledList() => _items = [];
@@ -29,7 +28,7 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
 
     bool ICollection<T>.IsReadOnly => false;
 
-    int IJournal.PendingChanges => _pending.Count;
+    JournalLog IJournal.Log => _log;
 
     /// <summary>The item at a place; setting it is one change.</summary>
     public T this[int index]
@@ -38,7 +37,7 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
         set
         {
             _items[index] = value;
-            _pending.Add(new(ListChangeKind.Set, index, value));
+            Record(new(ListChangeKind.Set, index, value));
         }
     }
 
@@ -46,7 +45,7 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
     public void Add(T item)
     {
         _items.Add(item);
-        _pending.Add(new(ListChangeKind.Add, 0, item));
+        Record(new(ListChangeKind.Add, 0, item));
     }
 
     /// <inheritdoc cref="List{T}.AddRange"/>
@@ -60,14 +59,30 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
     public void Insert(int index, T item)
     {
         _items.Insert(index, item);
-        _pending.Add(new(ListChangeKind.Insert, index, item));
+        if (_log.IsFolding && index < _log.FoldedTo) _log.FoldedTo++;
+        Record(new(ListChangeKind.Insert, index, item));
     }
 
     /// <inheritdoc cref="List{T}.RemoveAt"/>
     public void RemoveAt(int index)
     {
         _items.RemoveAt(index);
-        _pending.Add(new(ListChangeKind.Remove, index, default!));
+        if (_log.IsFolding && index < _log.FoldedTo) _log.FoldedTo--;
+        Record(new(ListChangeKind.Remove, index, default!));
+    }
+
+    /// <summary>Removes the items that meet a condition: a change for each.</summary>
+    /// <returns>How many were removed.</returns>
+    public int RemoveAll(Predicate<T> match)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        var before = _items.Count;
+        for (var i = before - 1; i >= 0; i--)
+        {
+            if (match(_items[i])) RemoveAt(i);
+        }
+
+        return before - _items.Count;
     }
 
     /// <inheritdoc cref="List{T}.Remove"/>
@@ -84,7 +99,8 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
     {
         if (_items.Count == 0) return;
         _items.Clear();
-        _pending.Add(new(ListChangeKind.Clear, 0, default!));
+        _log.FoldedTo = 0;
+        Record(new(ListChangeKind.Clear, 0, default!));
     }
 
     /// <inheritdoc cref="List{T}.Contains"/>
@@ -103,36 +119,52 @@ public sealed class JournaledList<T> : IList<T>, IReadOnlyList<T>, IJournal
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
-    void IJournal.Acknowledge(int changes) => _pending.RemoveRange(0, changes);
-
     internal void Write(Utf8JsonWriter writer, bool full, JsonValueWriter<T> writeItem)
     {
-        writer.WriteStartArray();
         if (full)
         {
+            writer.WriteStartArray();
             foreach (var item in _items) writeItem(writer, item);
-        }
-        else
-        {
-            ListChange<T>.WriteAll(writer, _pending, writeItem);
+            writer.WriteEndArray();
+            _log.MarkWritten();
+            return;
         }
 
+        var hasPiece = _log.BeginEntry(writer);
+        writer.WriteStartArray();
+        ListChange<T>.WriteAll(writer, _log.Changes, writeItem);
         writer.WriteEndArray();
+        _log.MarkWritten();
+        if (!hasPiece) return;
+        _log.BeginPiece(writer);
+        while (_log.FoldedTo < _items.Count && _log.HasRoom(writer)) writeItem(writer, _items[_log.FoldedTo++]);
+        _log.EndPiece(writer, isDone: _log.FoldedTo == _items.Count);
     }
 
     internal void Apply(ref Utf8JsonReader reader, bool full, JsonValueReader<T> readItem)
     {
-        JobJson.BeginArray(ref reader);
         if (full)
         {
             _items.Clear();
-            _pending.Clear();
-            while (JobJson.NextItem(ref reader)) _items.Add(readItem(ref reader));
+            _log.Forget();
         }
-        else
+
+        for (var part = _log.BeginRead(ref reader, full); part != JournalPart.None; part = _log.NextPart(ref reader))
         {
-            while (JobJson.NextItem(ref reader)) ListChange<T>.Apply(ref reader, _items, readItem);
+            while (JobJson.NextItem(ref reader))
+            {
+                if (part == JournalPart.Items) _items.Add(readItem(ref reader));
+                else ListChange<T>.Apply(ref reader, _items, _log.IsPartial, readItem);
+            }
         }
+    }
+
+    private void Record(ListChange<T> change)
+    {
+        if (!_log.Add(change, _items.Count)) return;
+        _log.Restart(new(ListChangeKind.Clear, 0, default!));
+        _log.FoldedTo = 0;
+        foreach (var item in _items) _log.Add(new(ListChangeKind.Add, 0, item), _items.Count);
     }
 }
 

@@ -38,8 +38,11 @@ internal readonly record struct DictionaryChange<TKey, TValue>(DictionaryChangeK
         writer.WriteEndArray();
     }
 
+    /// <summary>
+    /// Applies one stored change. In a fold that is not at its end too: each says of its key what is so, whatever was there.
+    /// </summary>
     public static void Apply(
-        ref Utf8JsonReader reader, Dictionary<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
+        ref Utf8JsonReader reader, SlotTable<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
     {
         JobJson.BeginArray(ref reader);
         JobJson.RequireItem(ref reader);
@@ -64,9 +67,19 @@ internal readonly record struct DictionaryChange<TKey, TValue>(DictionaryChangeK
         JobJson.EndArray(ref reader);
     }
 
-    /// <summary>Reads one entry of a full journal: <c>[key,value]</c>.</summary>
+    /// <summary>Writes one entry of a full journal or a fold: <c>[key,value]</c>.</summary>
+    public static void WriteEntry(
+        Utf8JsonWriter writer, SlotTable<TKey, TValue> items, int slot, JsonValueWriter<TKey> writeKey, JsonValueWriter<TValue> writeValue)
+    {
+        writer.WriteStartArray();
+        writeKey(writer, items.KeyAt(slot));
+        writeValue(writer, items.ValueAt(slot));
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Reads what <see cref="WriteEntry"/> wrote.</summary>
     public static void ApplyEntry(
-        ref Utf8JsonReader reader, Dictionary<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
+        ref Utf8JsonReader reader, SlotTable<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
     {
         JobJson.BeginArray(ref reader);
         ReadEntry(ref reader, items, readKey, readValue);
@@ -74,11 +87,13 @@ internal readonly record struct DictionaryChange<TKey, TValue>(DictionaryChangeK
     }
 
     private static void ReadEntry(
-        ref Utf8JsonReader reader, Dictionary<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
+        ref Utf8JsonReader reader, SlotTable<TKey, TValue> items, JsonValueReader<TKey> readKey, JsonValueReader<TValue> readValue)
     {
         JobJson.RequireItem(ref reader);
         var key = readKey(ref reader);
         JobJson.RequireItem(ref reader);
-        items[key] = readValue(ref reader);
+        var value = readValue(ref reader);
+        items.Add(key, out var slot);
+        items.ValueAt(slot) = value;
     }
 }

@@ -9,9 +9,6 @@ public interface IJournal
     /// <summary>How many items it holds.</summary>
     int Count { get; }
 
-    /// <summary>How many changes were made since the last acknowledged write.</summary>
-    int PendingChanges { get; }
-
-    /// <summary>Forgets the oldest <paramref name="changes"/> pending changes: they are durable.</summary>
-    void Acknowledge(int changes);
+    /// <summary>What changed, and how far its items are folded.</summary>
+    JournalLog Log { get; }
 }

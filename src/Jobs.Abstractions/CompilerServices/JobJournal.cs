@@ -17,7 +17,7 @@ public static class JobJournal
     public static void TakeAsBase(IJournal journal)
     {
         ArgumentNullException.ThrowIfNull(journal);
-        journal.Acknowledge(journal.PendingChanges);
+        journal.Log.Acknowledge(journal.Log.PendingChanges);
     }
 
     /// <summary>Writes all items, or the pending changes.</summary>

@@ -48,30 +48,47 @@ internal readonly record struct ListChange<T>(ListChangeKind Kind, int Index, T 
         }
     }
 
-    public static void Apply(ref Utf8JsonReader reader, List<T> items, JsonValueReader<T> readItem)
+    /// <summary>Applies one stored change.</summary>
+    /// <param name="reader">Stands on the change.</param>
+    /// <param name="items">What is there; in a fold that is not at its end, the items in front.</param>
+    /// <param name="isPartial">
+    /// Whether more pieces follow. What changed behind the items that are there is in those, so it is passed over here, by the
+    /// rule by which the writer moves its place: only what is in front of it counts.
+    /// </param>
+    /// <param name="readItem">Reads an item.</param>
+    public static void Apply(ref Utf8JsonReader reader, List<T> items, bool isPartial, JsonValueReader<T> readItem)
     {
         JobJson.BeginArray(ref reader);
         JobJson.RequireItem(ref reader);
         if (reader.ValueTextEquals("add"u8))
         {
-            while (JobJson.NextItem(ref reader)) items.Add(readItem(ref reader));
+            while (JobJson.NextItem(ref reader))
+            {
+                if (isPartial) reader.Skip();
+                else items.Add(readItem(ref reader));
+            }
+
             return;
         }
 
         if (reader.ValueTextEquals("insert"u8))
         {
             var index = ReadIndex(ref reader);
-            items.Insert(index, readItem(ref reader));
+            JobJson.RequireItem(ref reader);
+            if (isPartial && index >= items.Count) reader.Skip();
+            else items.Insert(index, readItem(ref reader));
         }
         else if (reader.ValueTextEquals("set"u8))
         {
             var index = ReadIndex(ref reader);
-            items[index] = readItem(ref reader);
+            JobJson.RequireItem(ref reader);
+            if (isPartial && index >= items.Count) reader.Skip();
+            else items[index] = readItem(ref reader);
         }
         else if (reader.ValueTextEquals("remove"u8))
         {
-            JobJson.RequireItem(ref reader);
-            items.RemoveAt(JobJson.ReadInt32(ref reader));
+            var index = ReadIndex(ref reader);
+            if (!isPartial || index < items.Count) items.RemoveAt(index);
         }
         else if (reader.ValueTextEquals("clear"u8))
         {
@@ -88,8 +105,6 @@ internal readonly record struct ListChange<T>(ListChangeKind Kind, int Index, T 
     private static int ReadIndex(ref Utf8JsonReader reader)
     {
         JobJson.RequireItem(ref reader);
-        var index = JobJson.ReadInt32(ref reader);
-        JobJson.RequireItem(ref reader);
-        return index;
+        return JobJson.ReadInt32(ref reader);
     }
 }

@@ -36,26 +36,13 @@ internal readonly record struct SetChange<T>(SetChangeKind Kind, T Item)
         }
     }
 
-    public static void Apply(ref Utf8JsonReader reader, HashSet<T> items, JsonValueReader<T> readItem)
+    /// <summary>Reads the name of a stored change; its items follow.</summary>
+    public static SetChangeKind BeginRead(ref Utf8JsonReader reader)
     {
         JobJson.BeginArray(ref reader);
         JobJson.RequireItem(ref reader);
-        if (reader.ValueTextEquals("add"u8))
-        {
-            while (JobJson.NextItem(ref reader)) items.Add(readItem(ref reader));
-        }
-        else if (reader.ValueTextEquals("remove"u8))
-        {
-            while (JobJson.NextItem(ref reader)) items.Remove(readItem(ref reader));
-        }
-        else if (reader.ValueTextEquals("clear"u8))
-        {
-            items.Clear();
-            JobJson.EndArray(ref reader);
-        }
-        else
-        {
-            throw JobJson.Expected("the name of a change", ref reader);
-        }
+        if (reader.ValueTextEquals("add"u8)) return SetChangeKind.Add;
+        if (reader.ValueTextEquals("remove"u8)) return SetChangeKind.Remove;
+        return reader.ValueTextEquals("clear"u8) ? SetChangeKind.Clear : throw JobJson.Expected("the name of a change", ref reader);
     }
 }

@@ -83,7 +83,7 @@ internal static class MemberCodecEmitter
         {
             var codec = string.Join(", ", new[] { journal.KeyType, journal.Type }.OfType<string>().Select(t => plan.WriteLambda(t)));
             source.Line($"member = {Literals.Text(journal.WireName)};");
-            source.Open($"if (full || (({Seam.IJournal}){Require(journal)}).PendingChanges > 0)");
+            source.Open($"if (full || (({Seam.IJournal}){Require(journal)}).Log.HasToWrite)");
             source.Line($"writer.WritePropertyName({names.Field(journal.WireName)});");
             source.Line($"{Seam.Journal}.Write(writer, job.{journal.Name}, full, {codec});");
             source.Close();

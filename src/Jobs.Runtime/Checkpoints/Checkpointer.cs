@@ -10,7 +10,7 @@ namespace Jobs.Checkpoints;
 /// </summary>
 internal sealed class Checkpointer(
     ICheckpointSink sink, JobDescriptor descriptor, object job, JobId id, long fence, JobLimits limits,
-    TimeProvider time, TimeSpan interval, JournalBaseline journal, IReceivedResults received, long startedAt)
+    TimeProvider time, TimeSpan interval, JournalWriter journal, IReceivedResults received, long startedAt)
 {
     private int _isSaving; // 1 while a call is under way; taken by compare-exchange by whichever thread of the job calls.
     private volatile Task<Atom>? _underWay; // Written by the saving call; read at the end of the attempt.
@@ -38,13 +38,13 @@ internal sealed class Checkpointer(
 
         try
         {
-            var (atom, marks) = Snapshot();
+            var (atom, draft) = Snapshot();
             var saved = new TaskCompletionSource<Atom>(TaskCreationOptions.RunContinuationsAsynchronously);
             atom.Acknowledged = a => saved.TrySetResult(a);
             _underWay = saved.Task;
             sink.Commit(atom);
             await saved.Task.ConfigureAwait(true); // Back to the job's own threads: the author's code goes on from here.
-            return Apply(atom, marks);
+            return Apply(atom, draft);
         }
         finally
         {
@@ -53,22 +53,10 @@ internal sealed class Checkpointer(
         }
     }
 
-    private (CheckpointAtom Atom, int[] Marks) Snapshot()
+    private (CheckpointAtom Atom, JournalDraft? Draft) Snapshot()
     {
         var state = PayloadEncoder.State(descriptor, job, limits);
-        StoredJournalEntry? entry = null;
-        int[] marks = [];
-        if (descriptor.HasJournals)
-        {
-            var journals = descriptor.GetJournals(job);
-            marks = [.. journals.Select(j => j.PendingChanges)];
-            var full = journal.WantsBase;
-            if (full || marks.Any(m => m > 0))
-            {
-                entry = new StoredJournalEntry(journal.Sequence + 1, full, PayloadEncoder.Journals(descriptor, job, full, limits));
-            }
-        }
-
+        var draft = journal.Take();
         return (
             new CheckpointAtom
             {
@@ -76,27 +64,24 @@ internal sealed class Checkpointer(
                 Fence = fence,
                 State = state,
                 StateVersion = descriptor.Version,
-                Journal = entry,
+                Journal = draft?.Entry,
                 CoveredResults = received.Take(),
                 ProgressOf = ResetsCrashes ? id : JobId.None,
             },
-            marks);
+            draft);
     }
 
-    private AtomAnswer Apply(CheckpointAtom atom, int[] marks)
+    private AtomAnswer Apply(CheckpointAtom atom, JournalDraft? draft)
     {
         if (atom.Answer == AtomAnswer.Applied)
         {
             _lastSavedAt = time.GetTimestamp();
-            if (atom.Journal is null) return atom.Answer;
-            journal.Advance(atom.Journal);
-            var journals = descriptor.GetJournals(job);
-            for (var i = 0; i < marks.Length; i++) journals[i].Acknowledge(marks[i]);
+            if (draft is not null) journal.Confirm(draft);
             return atom.Answer;
         }
 
         received.PutBack(atom.CoveredResults);
-        if (atom.Journal is not null) journal.Invalidate();
+        if (draft is not null) journal.Refuse();
         if (atom.Answer == AtomAnswer.Rejected)
         {
             throw new JobPayloadException(

@@ -17,7 +17,7 @@ internal readonly record struct SubmitPayload(byte[] Input, byte[] State, byte[]
     public static SubmitPayload Of(JobDescriptor descriptor, object job, JobLimits limits) => new(
         PayloadEncoder.Input(descriptor, job, limits),
         PayloadEncoder.State(descriptor, job, limits),
-        descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0 || j.PendingChanges > 0)
+        descriptor.HasJournals && descriptor.GetJournals(job).Any(j => j.Count > 0 || j.Log.PendingChanges > 0)
             ? PayloadEncoder.Journals(descriptor, job, full: true, limits)
             : null);
 }

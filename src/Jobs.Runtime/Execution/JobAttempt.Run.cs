@@ -34,11 +34,11 @@ internal sealed partial class JobAttempt
             // nothing of the job runs, and code that was left to recovery would run where no mark names it.
             if (Interruption is not Interruption.None and var told) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: told);
             if (!payload.OriginId.IsNone) OriginId = payload.OriginId;
-            job = Restore(payload);
+            job = SavedJob.Restore(start.Descriptor, start.Id, payload);
             var began = port.Time.GetTimestamp();
             _makeCheckpointer = () => new Checkpointer(
                 port, start.Descriptor, job, start.Id, start.Fence, port.Limits, port.Time, port.CheckpointInterval,
-                new JournalBaseline(payload.JournalSequence, payload.Journal), new ReceivedResults(this), began)
+                new JournalWriter(start.Descriptor, job, port.Limits, payload), new ReceivedResults(this), began)
             {
                 ResetsCrashes = !ProgressOf.IsNone,
             };
@@ -85,27 +85,6 @@ internal sealed partial class JobAttempt
             var last = page[^1].Identity;
             page = await port.ReadAsync(r => r.LoadTaskKeys(start.Id, last, TaskKeysPerRead)).ConfigureAwait(true);
         }
-    }
-
-    private object Restore(StoredPayload payload)
-    {
-        var descriptor = start.Descriptor;
-        var job = descriptor.Restore(payload.Input, payload.State, payload.StateVersion);
-        var expected = payload.Journal.Count == 0 ? payload.JournalSequence : payload.Journal[0].Sequence;
-        foreach (var entry in payload.Journal)
-        {
-            if (entry.Sequence != expected++)
-            {
-                throw new JobPayloadException(
-                    $"The journal of job '{descriptor.Name}' ({start.Id}) lacks entry {expected - 1}: the store is damaged. Restore it from a backup.");
-            }
-
-            descriptor.ApplyJournals(job, entry.Body, entry.IsBase);
-        }
-
-        // What was read back is what is stored: it is no change to write again.
-        foreach (var journal in descriptor.GetJournals(job)) journal.Acknowledge(journal.PendingChanges);
-        return job;
     }
 
     private async ValueTask<AttemptEnd> CallAsync(object job, AttemptServices services, PayloadBuffer result)

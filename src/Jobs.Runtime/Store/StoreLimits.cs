@@ -40,6 +40,12 @@ internal sealed record StoreLimits
     public int TreeRowsMax { get; init; } = 500;
 
     /// <summary>
+    /// How many journal entries that a newer base replaces go with one checkpoint: more than it adds, so that they become
+    /// fewer, and few, because all of them at once would make that one checkpoint as slow as the journal is long.
+    /// </summary>
+    public int JournalRowsDroppedMax { get; init; } = 16;
+
+    /// <summary>
     /// How long a command's token is known. Far longer than any client goes on asking; short, because a row is kept for each
     /// command that comes from another process.
     /// </summary>

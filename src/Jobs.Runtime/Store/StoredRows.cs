@@ -60,7 +60,7 @@ internal sealed record StoredJob
 /// <param name="Input">The input's JSON.</param>
 /// <param name="State">The last checkpoint's JSON, or the initial state's.</param>
 /// <param name="StateVersion">The version that wrote the state.</param>
-/// <param name="Journal">Journal entries in order: a base first, if any was written, then deltas.</param>
+/// <param name="Journal">Journal entries in order: the newest base first, if any was written, then what follows it.</param>
 /// <param name="JournalSequence">The number of the last entry; 0 for none.</param>
 internal sealed record StoredPayload(
     byte[] Input, byte[] State, int StateVersion, IReadOnlyList<StoredJournalEntry> Journal, long JournalSequence)
@@ -70,7 +70,17 @@ internal sealed record StoredPayload(
 }
 
 /// <summary>One journal entry. Numbers are contiguous; a gap means that the store is damaged.</summary>
-internal sealed record StoredJournalEntry(long Sequence, bool IsBase, byte[] Body);
+/// <param name="Sequence">Its number, from 1.</param>
+/// <param name="IsBase">Whether what it holds takes the place of all before it: all items, or the first piece of a fold that is complete.</param>
+/// <param name="Body">Its JSON.</param>
+internal sealed record StoredJournalEntry(long Sequence, bool IsBase, byte[] Body)
+{
+    /// <summary>Of an entry that is to be stored: the base that its job is rebuilt from with it. What is older may go, little by little.</summary>
+    public long Base { get; init; } = IsBase ? Sequence : 0;
+
+    /// <summary>Of an entry that is to be stored: whether it completes a fold, so that the entry <see cref="Base"/> becomes a base now.</summary>
+    public bool EndsFold { get; init; }
+}
 
 /// <summary>A stored task result without its body.</summary>
 internal readonly record struct StoredTaskKey(long ResultId, TaskIdentity Identity, bool IsFaulted, bool IsCovered);

@@ -1,13 +1,11 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Jobs.CompilerServices;
 
 namespace Jobs.Abstractions.Tests.Journals;
 
 /// <summary>
-/// Journaled collections against the plain ones: after any changes, cut into any checkpoints, what is rebuilt from the base
-/// and the entries equals what the job holds.
+/// Journaled collections against the plain ones: after any changes, cut into any checkpoints, with folds that begin and are
+/// given up anywhere, what is rebuilt from the newest base and the entries after it equals what the job holds.
 /// </summary>
 public class JournalModelTests
 {
@@ -25,8 +23,8 @@ public class JournalModelTests
         var random = new Random(seed);
         var list = new JournaledList<int>();
         var model = new List<int>();
-        var rebuilt = new JournaledList<int>();
-        for (var step = 0; step < 200; step++)
+        var story = new JournalStory(random, list, (w, full) => JobJournal.Write(w, list, full, s_writeInt));
+        for (var step = 0; step < 400; step++)
         {
             var value = random.Next(10);
             var index = model.Count == 0 ? 0 : random.Next(model.Count);
@@ -42,8 +40,9 @@ public class JournalModelTests
             }
 
             if (random.Next(5) > 0) continue;
-            var full = random.Next(4) == 0;
-            Carry(list, w => JobJournal.Write(w, list, full, s_writeInt), (ref Utf8JsonReader r) => JobJournal.Apply(ref r, rebuilt, full, s_readInt));
+            story.Checkpoint();
+            var rebuilt = new JournaledList<int>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt));
             Assert.Equal(model, list);
             Assert.Equal(model, rebuilt);
         }
@@ -56,8 +55,8 @@ public class JournalModelTests
         var random = new Random(seed);
         var set = new JournaledSet<string?>();
         var model = new HashSet<string?>();
-        var rebuilt = new JournaledSet<string?>();
-        for (var step = 0; step < 200; step++)
+        var story = new JournalStory(random, set, (w, full) => JobJournal.Write(w, set, full, s_writeText));
+        for (var step = 0; step < 400; step++)
         {
             var value = random.Next(12) is > 0 and var n ? $"v{n}" : null;
             switch (random.Next(12))
@@ -68,8 +67,10 @@ public class JournalModelTests
             }
 
             if (random.Next(5) > 0) continue;
-            var full = random.Next(4) == 0;
-            Carry(set, w => JobJournal.Write(w, set, full, s_writeText), (ref Utf8JsonReader r) => JobJournal.Apply(ref r, rebuilt, full, s_readText));
+            story.Checkpoint();
+            var rebuilt = new JournaledSet<string?>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readText));
+            Assert.Equal(model.Order(), set.Order());
             Assert.Equal(model.Order(), rebuilt.Order());
         }
     }
@@ -81,8 +82,8 @@ public class JournalModelTests
         var random = new Random(seed);
         var map = new JournaledDictionary<int, string?>();
         var model = new Dictionary<int, string?>();
-        var rebuilt = new JournaledDictionary<int, string?>();
-        for (var step = 0; step < 200; step++)
+        var story = new JournalStory(random, map, (w, full) => JobJournal.Write(w, map, full, s_writeInt, s_writeText));
+        for (var step = 0; step < 400; step++)
         {
             var key = random.Next(12);
             var value = $"v{step}";
@@ -95,24 +96,11 @@ public class JournalModelTests
             }
 
             if (random.Next(5) > 0) continue;
-            var full = random.Next(4) == 0;
-            Carry(map, w => JobJournal.Write(w, map, full, s_writeInt, s_writeText), (ref Utf8JsonReader r) => JobJournal.Apply(ref r, rebuilt, full, s_readInt, s_readText));
+            story.Checkpoint();
+            var rebuilt = new JournaledDictionary<int, string?>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt, s_readText));
+            Assert.Equal(model.OrderBy(p => p.Key), map.OrderBy(p => p.Key));
             Assert.Equal(model.OrderBy(p => p.Key), rebuilt.OrderBy(p => p.Key));
         }
-    }
-
-    private delegate void Apply(ref Utf8JsonReader reader);
-
-    /// <summary>One checkpoint: what was written is acknowledged and applied.</summary>
-    private static void Carry(IJournal journal, Action<Utf8JsonWriter> write, Apply apply)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer)) write(writer); // A validating writer: what is written must be JSON.
-        journal.Acknowledge(journal.PendingChanges);
-        var reader = JobJson.CreateReader(buffer.WrittenSpan);
-        Assert.True(reader.Read(), Encoding.UTF8.GetString(buffer.WrittenSpan));
-        apply(ref reader);
-        Assert.False(reader.Read());
-        Assert.Equal(0, journal.PendingChanges);
     }
 }

@@ -21,7 +21,7 @@ public class JournaledCollectionTests
         Assert.Equal(2, set.Count);
         Assert.Equal(2, map[1]);
         Assert.Empty(empty);
-        Assert.All(new IJournal[] { list, set, map, empty }, j => Assert.Equal(0, j.PendingChanges));
+        Assert.All(new IJournal[] { list, set, map, empty }, j => Assert.Equal(0, j.Log.PendingChanges));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class JournaledCollectionTests
         map.TryAdd(1, 2);
         map.Remove(9);
 
-        Assert.All(new IJournal[] { list, set, map }, j => Assert.Equal(0, j.PendingChanges));
+        Assert.All(new IJournal[] { list, set, map }, j => Assert.Equal(0, j.Log.PendingChanges));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class JournaledCollectionTests
         list.Add(2);
         list.Add(3);
 
-        ((IJournal)list).Acknowledge(2);
+        ((IJournal)list).Log.Acknowledge(2);
 
         Assert.Equal("""[["add",3]]""", Changes(w => JobJournal.Write(w, list, false, s_write)));
     }

@@ -32,14 +32,14 @@ public class JournalTests
         {
             step();
             entries.Add(Emitted.Journals(descriptor, job, full: false));
-            foreach (var journal in descriptor.GetJournals(job)) journal.Acknowledge(journal.PendingChanges);
+            foreach (var journal in descriptor.GetJournals(job)) journal.Log.Acknowledge(journal.Log.PendingChanges);
         }
 
         var restored = Emitted.Restore(descriptor, "{}");
         foreach (var entry in entries) descriptor.ApplyJournals(restored, Encoding.UTF8.GetBytes(entry), full: false);
 
         Assert.Equal(Call(job, "Show"), Call(restored, "Show"));
-        Assert.All(descriptor.GetJournals(restored), j => Assert.Equal(0, j.PendingChanges));
+        Assert.All(descriptor.GetJournals(restored), j => Assert.Equal(0, j.Log.PendingChanges));
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public class JournalTests
     {
         var descriptor = s_jobs.Value.Descriptor();
 
-        Assert.All(descriptor.GetJournals(Emitted.Restore(descriptor, "{}")), j => Assert.Equal(0, j.PendingChanges));
-        Assert.Equal([0, 1, 0], descriptor.GetJournals(s_jobs.Value.New()).Select(j => j.PendingChanges));
+        Assert.All(descriptor.GetJournals(Emitted.Restore(descriptor, "{}")), j => Assert.Equal(0, j.Log.PendingChanges));
+        Assert.Equal([0, 1, 0], descriptor.GetJournals(s_jobs.Value.New()).Select(j => j.Log.PendingChanges));
     }
 
     [Theory]

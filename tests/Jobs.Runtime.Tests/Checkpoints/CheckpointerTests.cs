@@ -23,7 +23,7 @@ public sealed class CheckpointerTests : ICheckpointSink, IReceivedResults
         JournalWriter = static (d, w, full) =>
         {
             w.WriteStartObject();
-            w.WriteNumber(full ? "lines"u8 : "changes"u8, full ? d.Lines.Count : ((IJournal)d.Lines).PendingChanges);
+            w.WriteNumber(full ? "lines"u8 : "changes"u8, full ? d.Lines.Count : ((IJournal)d.Lines).Log.PendingChanges);
             w.WriteEndObject();
         },
     };
@@ -35,7 +35,7 @@ public sealed class CheckpointerTests : ICheckpointSink, IReceivedResults
     private List<long> _received = [];
 
     public CheckpointerTests() => _checkpointer = new Checkpointer(
-        this, s_descriptor, _diary, new JobId(1), fence: 1, JobLimits.Default, _time, TimeSpan.FromSeconds(1), new JournalBaseline(0, []), this, _time.GetTimestamp());
+        this, s_descriptor, _diary, new JobId(1), fence: 1, JobLimits.Default, _time, TimeSpan.FromSeconds(1), new JournalWriter(s_descriptor, _diary, JobLimits.Default, new StoredPayload([], [], 1, [], 0)), this, _time.GetTimestamp());
 
     [Fact]
     public async Task Entries_FollowTheStoredOnes_AndHoldWhatChangedSince()

@@ -12,7 +12,7 @@ internal sealed class CheckpointAtom : Atom
 
     public required int StateVersion { get; init; }
 
-    /// <summary>The journal's new entry, or null. A base replaces all entries before it.</summary>
+    /// <summary>The journal's new entry, or null. A base takes the place of all entries before it.</summary>
     public StoredJournalEntry? Journal { get; init; }
 
     /// <summary>The results received since the last checkpoint.</summary>

@@ -116,6 +116,12 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
             return $"journal entry {entry.Sequence} does not follow {job.LastJournalSequence}";
         }
 
+        var baseAt = job.Journal.FindIndex(e => e.Sequence == atom.Journal?.Base);
+        if (atom.Journal is { EndsFold: true } last && baseAt < 0)
+        {
+            return $"journal entry {last.Sequence} ends a fold that began at {last.Base}, which is not stored";
+        }
+
         foreach (var id in atom.CoveredResults)
         {
             if (!job.Results.ContainsKey(id)) return $"it covers the task result {id}, which is not stored";
@@ -126,8 +132,9 @@ internal sealed partial class MemoryAtoms(MemoryStoreData data, StoreLimits limi
         LeaveTrace(job);
         if (atom.Journal is { } next)
         {
-            if (next.IsBase) job.Journal.Clear();
+            if (next.EndsFold) job.Journal[baseAt] = job.Journal[baseAt] with { IsBase = true };
             job.Journal.Add(next);
+            job.Journal.RemoveAll(e => e.Sequence < next.Base);
         }
 
         return Answer(atom, AtomAnswer.Applied);

@@ -62,7 +62,12 @@ internal sealed partial class SqliteReader : IStoreReader
             FROM job LEFT JOIN payload ON payload.job_id = job.id LEFT JOIN checkpoint ON checkpoint.job_id = job.id
             WHERE job.id = ?1
             """);
-        _selectJournal = database.Prepare("SELECT seq, is_base, body FROM journal WHERE job_id = ?1 ORDER BY seq");
+        // From the newest base: what is before it is being dropped.
+        _selectJournal = database.Prepare("""
+            SELECT seq, is_base, body FROM journal
+            WHERE job_id = ?1 AND seq >= coalesce((SELECT max(seq) FROM journal WHERE job_id = ?1 AND is_base = 1), 0)
+            ORDER BY seq
+            """);
         _selectTaskKeys = database.Prepare("SELECT id, identity, is_faulted, is_covered FROM task_result WHERE job_id = ?1 AND identity > ?2 ORDER BY identity LIMIT ?3");
         _selectTaskResult = database.Prepare("SELECT arguments, is_faulted, body FROM task_result WHERE id = ?1");
     }

@@ -13,6 +13,7 @@ internal sealed partial class SqliteStore
     private SqliteStatement? _writeCheckpoint;
     private SqliteStatement? _lastJournal;
     private SqliteStatement? _insertJournal;
+    private SqliteStatement? _makeBase;
     private SqliteStatement? _dropJournal;
     private SqliteStatement? _coverResult;
     private SqliteStatement? _insertResult;
@@ -82,13 +83,23 @@ internal sealed partial class SqliteStore
 
         if (entry.Sequence != last + 1) throw new AtomRefusedException($"journal entry {entry.Sequence} does not follow {last}");
 
-        if (entry.IsBase && hasEntries)
-        {
-            (_dropJournal ??= Database.Prepare("DELETE FROM journal WHERE job_id = ?1")).Bind(1, id.Value).Run();
-        }
-
         InsertJournal(id, entry.Sequence, entry.IsBase, entry.Body);
+        if (!hasEntries) return;
+        if (entry.EndsFold) MakeBase(id, entry);
+        if (entry.Base > 1) DropJournal(id, entry.Base);
     }
+
+    // In the transaction of the fold's last piece: a crash leaves the old base or the new one, and what follows it.
+    private void MakeBase(JobId id, StoredJournalEntry entry)
+    {
+        var made = (_makeBase ??= Database.Prepare("UPDATE journal SET is_base = 1 WHERE job_id = ?1 AND seq = ?2"))
+            .Bind(1, id.Value).Bind(2, entry.Base).RunCounted();
+        if (made == 0) throw new AtomRefusedException($"journal entry {entry.Sequence} ends a fold that began at {entry.Base}, which is not stored");
+    }
+
+    private void DropJournal(JobId id, long end) =>
+        (_dropJournal ??= Database.Prepare("DELETE FROM journal WHERE job_id = ?1 AND seq < min(?2, ?3 + (SELECT min(seq) FROM journal WHERE job_id = ?1))"))
+            .Bind(1, id.Value).Bind(2, end).Bind(3, _options.Limits.JournalRowsDroppedMax).Run();
 
     private void InsertJournal(JobId id, long sequence, bool isBase, byte[] body) =>
         (_insertJournal ??= Database.Prepare("INSERT INTO journal (job_id, seq, is_base, body) VALUES (?1, ?2, ?3, ?4)"))

@@ -1,0 +1,34 @@
+using Jobs.CompilerServices;
+using Jobs.Store;
+
+namespace Jobs.Checkpoints;
+
+/// <summary>Makes a job again from what its checkpoints saved.</summary>
+internal static class SavedJob
+{
+    /// <summary>A new instance: input and state, then the journal, entry by entry from its base.</summary>
+    /// <exception cref="JobPayloadException">Something cannot be read, or is not there.</exception>
+    public static object Restore(JobDescriptor descriptor, JobId id, StoredPayload payload)
+    {
+        var job = descriptor.Restore(payload.Input, payload.State, payload.StateVersion);
+        var expected = payload.Journal.Count == 0 ? payload.JournalSequence : payload.Journal[0].Sequence;
+        foreach (var entry in payload.Journal)
+        {
+            if (entry.Sequence != expected++) throw Damaged(descriptor, id, $"entry {expected - 1}");
+            descriptor.ApplyJournals(job, entry.Body, entry.IsBase);
+        }
+
+        foreach (var journal in descriptor.GetJournals(job))
+        {
+            if (journal.Log.IsPartial) throw Damaged(descriptor, id, "the end of a fold");
+
+            // What was read back is what is stored: it is no change to write again.
+            journal.Log.Acknowledge(journal.Log.PendingChanges);
+        }
+
+        return job;
+    }
+
+    private static JobPayloadException Damaged(JobDescriptor descriptor, JobId id, string what) =>
+        new($"The journal of job '{descriptor.Name}' ({id}) lacks {what}: the store is damaged. Restore it from a backup.");
+}
