@@ -9,7 +9,7 @@ using Jobs.Benchmarks.Priority;
 using Jobs.Benchmarks.Tasks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new TasksRow(), new BlockersRow(), new PriorityRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new JournalRow(), new TasksRow(), new BlockersRow(), new PriorityRow()];
 try
 {
     var arguments = Arguments.Read(args);

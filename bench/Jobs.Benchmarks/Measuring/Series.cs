@@ -39,6 +39,16 @@ internal sealed class Series(string name)
         return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
     }
 
+    /// <summary>Microseconds of a single operation on the mean, in the run where that was the median.</summary>
+    public double MeanLatency
+    {
+        get
+        {
+            var sorted = _runs.Where(run => run.Latencies.Count > 0).Select(run => run.Latencies.Average(latency => latency.TotalMicroseconds)).Order().ToArray();
+            return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+        }
+    }
+
     public void Add(RunFigures run) => _runs.Add(run);
 
     private double Quantile(double share)

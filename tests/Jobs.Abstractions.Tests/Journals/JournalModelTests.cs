@@ -26,6 +26,19 @@ public class JournalModelTests
         var story = new JournalStory(random, list, (w, full) => JobJournal.Write(w, list, full, s_writeInt));
         for (var step = 0; step < 400; step++)
         {
+            Change();
+            if (random.Next(5) > 0) continue;
+            story.Checkpoint(Change);
+            var rebuilt = new JournaledList<int>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt));
+            Assert.Equal(model, list);
+            Assert.Equal(model, rebuilt);
+        }
+
+        Assert.True(story.Folds > 0);
+
+        void Change()
+        {
             var value = random.Next(10);
             var index = model.Count == 0 ? 0 : random.Next(model.Count);
             switch (random.Next(model.Count == 0 ? 2 : 7))
@@ -38,13 +51,6 @@ public class JournalModelTests
                 case 5: list.AddRange([value, value]); model.AddRange([value, value]); break;
                 default: if (random.Next(20) == 0) { list.Clear(); model.Clear(); } break;
             }
-
-            if (random.Next(5) > 0) continue;
-            story.Checkpoint();
-            var rebuilt = new JournaledList<int>();
-            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt));
-            Assert.Equal(model, list);
-            Assert.Equal(model, rebuilt);
         }
     }
 
@@ -58,6 +64,19 @@ public class JournalModelTests
         var story = new JournalStory(random, set, (w, full) => JobJournal.Write(w, set, full, s_writeText));
         for (var step = 0; step < 400; step++)
         {
+            Change();
+            if (random.Next(5) > 0) continue;
+            story.Checkpoint(Change);
+            var rebuilt = new JournaledSet<string?>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readText));
+            Assert.Equal(model.Order(), set.Order());
+            Assert.Equal(model.Order(), rebuilt.Order());
+        }
+
+        Assert.True(story.Folds > 0);
+
+        void Change()
+        {
             var value = random.Next(12) is > 0 and var n ? $"v{n}" : null;
             switch (random.Next(12))
             {
@@ -65,13 +84,6 @@ public class JournalModelTests
                 case < 11: Assert.Equal(model.Remove(value), set.Remove(value)); break;
                 default: set.Clear(); model.Clear(); break;
             }
-
-            if (random.Next(5) > 0) continue;
-            story.Checkpoint();
-            var rebuilt = new JournaledSet<string?>();
-            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readText));
-            Assert.Equal(model.Order(), set.Order());
-            Assert.Equal(model.Order(), rebuilt.Order());
         }
     }
 
@@ -85,8 +97,21 @@ public class JournalModelTests
         var story = new JournalStory(random, map, (w, full) => JobJournal.Write(w, map, full, s_writeInt, s_writeText));
         for (var step = 0; step < 400; step++)
         {
+            Change();
+            if (random.Next(5) > 0) continue;
+            story.Checkpoint(Change);
+            var rebuilt = new JournaledDictionary<int, string?>();
+            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt, s_readText));
+            Assert.Equal(model.OrderBy(p => p.Key), map.OrderBy(p => p.Key));
+            Assert.Equal(model.OrderBy(p => p.Key), rebuilt.OrderBy(p => p.Key));
+        }
+
+        Assert.True(story.Folds > 0);
+
+        void Change()
+        {
             var key = random.Next(12);
-            var value = $"v{step}";
+            var value = $"v{random.Next(1000)}";
             switch (random.Next(12))
             {
                 case < 5: map[key] = value; model[key] = value; break;
@@ -94,13 +119,6 @@ public class JournalModelTests
                 case < 11: Assert.Equal(model.Remove(key), map.Remove(key)); break;
                 default: map.Clear(); model.Clear(); break;
             }
-
-            if (random.Next(5) > 0) continue;
-            story.Checkpoint();
-            var rebuilt = new JournaledDictionary<int, string?>();
-            story.Rebuild(rebuilt, (ref Utf8JsonReader r, bool full) => JobJournal.Apply(ref r, rebuilt, full, s_readInt, s_readText));
-            Assert.Equal(model.OrderBy(p => p.Key), map.OrderBy(p => p.Key));
-            Assert.Equal(model.OrderBy(p => p.Key), rebuilt.OrderBy(p => p.Key));
         }
     }
 }

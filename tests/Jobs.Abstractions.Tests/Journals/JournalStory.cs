@@ -16,36 +16,15 @@ internal sealed class JournalStory(Random random, IJournal journal, Action<Utf8J
     /// <summary>How many folds were completed.</summary>
     public int Folds { get; private set; }
 
-    /// <summary>One checkpoint. Most are durable; of some the entry is refused, and all is written in its place.</summary>
-    public void Checkpoint()
+    /// <summary>
+    /// One checkpoint. Most are durable; of some the entry is refused, and all is written in its place. While some are on their
+    /// way, the collection changes; then another one follows.
+    /// </summary>
+    public void Checkpoint(Action change)
     {
-        var full = _entries.Count == 0 || random.Next(16) == 0;
-        if (full || random.Next(12) == 0) GiveUp();
-        if (!full && random.Next(2) == 0)
+        while (!Save(random.Next(4) == 0 ? change : null))
         {
-            if (_foldStart < 0)
-            {
-                journal.Log.BeginFold();
-                _foldStart = _entries.Count;
-            }
-
-            journal.Log.AllowPiece(new FoldBudget(random.Next(3, 30)));
         }
-
-        if (!full && !journal.Log.HasToWrite) return;
-        var body = Write(full);
-        if (random.Next(16) == 0)
-        {
-            GiveUp();
-            (full, body) = (true, Write(full: true));
-        }
-
-        _entries.Add((body, full));
-        journal.Log.Acknowledge(journal.Log.PendingChanges);
-        if (!journal.Log.IsFolded) return;
-        _entries[_foldStart] = _entries[_foldStart] with { IsBase = true };
-        GiveUp();
-        Folds++;
     }
 
     /// <summary>What a resume does.</summary>
@@ -62,6 +41,40 @@ internal sealed class JournalStory(Random random, IJournal journal, Action<Utf8J
 
         Assert.False(rebuilt.Log.IsPartial);
         Assert.Equal(0, rebuilt.Log.PendingChanges);
+    }
+
+    private bool Save(Action? change)
+    {
+        var full = _entries.Count == 0 || random.Next(16) == 0;
+        if (full || random.Next(12) == 0) GiveUp();
+        if (!full && random.Next(2) == 0)
+        {
+            if (_foldStart < 0)
+            {
+                journal.Log.BeginFold();
+                _foldStart = _entries.Count;
+            }
+
+            journal.Log.AllowPiece(new FoldBudget(random.Next(3, 30)));
+        }
+
+        if (!full && !journal.Log.HasToWrite) return true;
+        var body = Write(full);
+        if (random.Next(16) == 0)
+        {
+            GiveUp();
+            (full, body) = (true, Write(full: true));
+        }
+
+        var changes = journal.Log.PendingChanges;
+        for (var i = 0; change is not null && i < 4; i++) change();
+        _entries.Add((body, full));
+        journal.Log.Acknowledge(changes);
+        if (!journal.Log.IsFolded) return change is null;
+        _entries[_foldStart] = _entries[_foldStart] with { IsBase = true };
+        GiveUp();
+        Folds++;
+        return change is null;
     }
 
     private void GiveUp()

@@ -156,6 +156,38 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void Journal_WhoseFoldIsComplete_IsReadFromWhereItBegan()
+    {
+        var db = Open(StoreLimits.Default with { JournalRowsDroppedMax = 2 });
+        var job = db.SubmitJob();
+        db.Commit(Save(Entry(1, "base") with { IsBase = true }), Save(Entry(2, "d2")), Save(Entry(3, "begins")), Save(Entry(4, "goes")));
+        Assert.Equal(["base", "d2", "begins", "goes"], Bodies());
+
+        // What is replaced goes two at a time, and is not read meanwhile.
+        db.Commit(Save(Entry(5, "ends", at: 3) with { EndsFold = true }));
+        Assert.Equal(["begins", "goes", "ends"], Bodies());
+        db = Crash(db);
+        db.Commit(Save(Entry(6, "d6", at: 3)));
+        Assert.Equal(["begins", "goes", "ends", "d6"], Bodies());
+        Assert.True(db.Reader.LoadPayload(job.Id)!.Journal[0].IsBase);
+
+        CheckpointAtom Save(StoredJournalEntry entry) => StoreDriver.Checkpoint(job.Id, "{}", journal: entry);
+        StoredJournalEntry Entry(long sequence, string body, long at = 1) => new(sequence, false, StoreDriver.Utf8(body)) { Base = at };
+        string[] Bodies() => [.. db.Reader.LoadPayload(job.Id)!.Journal.Select(e => StoreDriver.Text(e.Body))];
+    }
+
+    [Fact]
+    public void Journal_WhoseFoldDidNotBegin_RejectsItsEnd()
+    {
+        var db = Open();
+        var job = db.SubmitJob();
+        db.Commit(StoreDriver.Checkpoint(job.Id, "1", journal: new StoredJournalEntry(1, true, [1])));
+        var atom = StoreDriver.Checkpoint(job.Id, "2", journal: new StoredJournalEntry(2, false, [2]) { Base = 7, EndsFold = true });
+        Assert.Equal(AtomAnswer.Rejected, db.Apply(atom));
+        Assert.Equal(1, db.Reader.LoadPayload(job.Id)!.JournalSequence);
+    }
+
+    [Fact]
     public void TaskResult_IsFoundByIdAndKeepsItsArguments()
     {
         var db = Open();

@@ -1,0 +1,84 @@
+using Jobs.Catalog;
+using Jobs.Checkpoints;
+using Jobs.Runtime.Tests.Checkpoints;
+using Jobs.Store;
+
+namespace Jobs.Runtime.Tests.Store;
+
+/// <summary>Journaled members through the store, whatever happens between two checkpoints.</summary>
+public abstract partial class StoreContract
+{
+    public static TheoryData<int> JournalSeeds => [.. Enumerable.Range(1, 12)];
+
+    [Theory]
+    [MemberData(nameof(JournalSeeds))]
+    public void Journal_OfAJobThatCrashesAnywhere_HoldsTheLastCheckpoint(int seed)
+    {
+        var random = new Random(seed);
+        var db = Open();
+        var id = db.SubmitJob().Id;
+        var (version, crashes) = (1, 0);
+        JournalDraft? current = null;
+        var (shelf, writer) = Load();
+        var saved = Shelf.Show(shelf);
+        for (var step = 0; step < 500; step++)
+        {
+            for (var i = random.Next(30); i >= 0; i--) shelf.ChangeAtRandom(random);
+            switch (random.Next(60))
+            {
+                case 0:
+                    // The process dies with changes that no checkpoint saw. The class of the next one may be of another version.
+                    db = Crash(db);
+                    version += random.Next(2);
+                    (shelf, writer) = Load();
+                    Assert.Equal(saved, Shelf.Show(shelf));
+                    crashes++;
+                    break;
+                case 1:
+                    // Dies after the store has answered and before anybody heard it.
+                    if (Save() is { } unheard) Assert.Equal(AtomAnswer.Applied, unheard.Answer);
+                    (shelf, writer) = Load();
+                    Assert.Equal(saved, Shelf.Show(shelf));
+                    break;
+                case 2:
+                    // A checkpoint is refused, for a reason of its own.
+                    if (writer.Take() is not { } draft) break;
+                    Assert.Equal(AtomAnswer.Rejected, db.Apply(Atom(draft, covered: [99])));
+                    writer.Refuse();
+                    break;
+                default:
+                    if (Save() is not null) writer.Confirm(current!);
+                    break;
+            }
+
+            if (step % 10 == 0) Assert.Equal(saved, Shelf.Show(Load().Shelf));
+        }
+
+        Assert.True(crashes > 0);
+        Assert.InRange(StoredBytes(), 1, 20 * (saved.Length + (64 * 1024)));
+
+        CheckpointAtom? Save()
+        {
+            current = writer.Take();
+            if (current is null) return null;
+            var atom = Atom(current);
+            db.Commit(atom);
+            saved = Shelf.Show(shelf);
+            return atom;
+        }
+
+        CheckpointAtom Atom(JournalDraft draft, long[]? covered = null) => new()
+        {
+            Id = id, Fence = 1, State = "{}"u8.ToArray(), StateVersion = version, Journal = draft.Entry, CoveredResults = covered ?? [],
+        };
+
+        (Shelf Shelf, JournalWriter Writer) Load()
+        {
+            var payload = db.Reader.LoadPayload(id)!;
+            var job = SavedJob.Restore(Shelf.Descriptor(version), id, payload);
+            return ((Shelf)job, new JournalWriter(Shelf.Descriptor(version), job, JobLimits.Default, payload));
+        }
+
+        long StoredBytes() => db.Reader.LoadPayload(id)!.Journal.Sum(e => (long)e.Body.Length);
+    }
+}
