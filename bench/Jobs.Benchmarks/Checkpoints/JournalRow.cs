@@ -12,7 +12,7 @@ internal sealed class JournalRow : IRow
     public async Task RunAsync(Arguments arguments)
     {
         var checkpoints = arguments.Number("checkpoints", 8000);
-        var table = new Table("state", "items", "mean µs", "p50", "p99", "worst", "mean bytes", "p99", "worst");
+        var table = new Table("state", "items", "mean µs", "p50", "p99", "worst", "mean bytes", "p99", "worst", "resume ms");
         foreach (var kind in Enum.GetValues<JournalKind>())
         {
             foreach (var items in arguments.Numbers("items", "1000,100000,1000000"))
@@ -22,7 +22,7 @@ internal sealed class JournalRow : IRow
                 var series = (await Rounds.RunAsync([contender], arguments.Rounds, arguments.Folder))[0];
                 table.Add(
                     series.Name, $"{items:N0}", $"{series.MeanLatency:N0}", $"{series.Latency(0.5):N0}", $"{series.Latency(0.99):N0}", $"{series.Latency(1):N0}",
-                    $"{contender.MeanBytes:N0}", $"{contender.Bytes(0.99):N0}", $"{contender.Bytes(1):N0}");
+                    $"{contender.MeanBytes:N0}", $"{contender.Bytes(0.99):N0}", $"{contender.Bytes(1):N0}", $"{series.Median:N0}");
             }
         }
 

@@ -49,7 +49,7 @@ public abstract class JobDescriptor
 
     /// <summary>
     /// Writes the journaled members as one JSON object: all their items (<paramref name="full"/>), or the changes since
-    /// the last acknowledged write.
+    /// the last acknowledged write and, while a fold is under way, its next piece.
     /// </summary>
     public abstract void WriteJournals(object job, Utf8JsonWriter writer, bool full);
 

@@ -84,12 +84,7 @@ internal sealed class JournalBaseline
         }
 
         _weight += weight;
-        if (pieceBytes is not { } folded)
-        {
-            EndFold(); // It was given up.
-            return;
-        }
-
+        if (pieceBytes is not { } folded) return;
         if (_foldStart == 0) _foldStart = entry.Sequence;
         _foldWeight += weight;
         _foldedBytes += folded;
@@ -101,7 +96,8 @@ internal sealed class JournalBaseline
     /// <summary>An entry was refused: what memory holds as changes can no longer be trusted to follow what is stored.</summary>
     public void Invalidate() => _needsBase = true;
 
-    private void EndFold() => (_foldStart, _foldWeight, _foldedBytes) = (0, 0, 0);
+    /// <summary>The fold is over: complete, or given up, so that the next one begins at its first item.</summary>
+    public void EndFold() => (_foldStart, _foldWeight, _foldedBytes) = (0, 0, 0);
 
     private static long WeightOf(StoredJournalEntry entry) => entry.Body.Length + EntryWeight;
 }

@@ -102,6 +102,7 @@ internal sealed class JournalWriter
     private void EndFold(IReadOnlyList<IJournal> journals)
     {
         _isFolding = false;
+        _baseline.EndFold();
         foreach (var journal in journals) journal.Log.EndFold();
     }
 

@@ -161,7 +161,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             {
                 writer.WriteStartObject();
                 member = "items";
-                if (full || ((global::Jobs.CompilerServices.IJournal)global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items")).PendingChanges > 0)
+                if (full || ((global::Jobs.CompilerServices.IJournal)global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items")).Log.HasToWrite)
                 {
                     writer.WritePropertyName(Names.itemsName);
                     global::Jobs.CompilerServices.JobJournal.Write(writer, job._items, full, static (writer, value) => Codec.WriteItem(writer, value));

@@ -82,7 +82,8 @@ public sealed class JournalBaselineTests
         var journal = WithBase(100);
         journal.Advance(journal.Next(new byte[70_000], endsFold: false));
         journal.Advance(journal.Next(new byte[5000], endsFold: false), pieceBytes: 4096);
-        journal.Advance(journal.Next(new byte[5000], endsFold: false), pieceBytes: null);
+        journal.EndFold();
+        journal.Advance(journal.Next(new byte[5000], endsFold: false));
         journal.Advance(journal.Next(new byte[5000], endsFold: false), pieceBytes: 4096);
         Assert.Equal(5L, journal.Next([], endsFold: true).Base);
     }

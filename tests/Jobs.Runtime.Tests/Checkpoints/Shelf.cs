@@ -17,6 +17,9 @@ internal sealed class Shelf
 
     public JournaledDictionary<int, string> Map { get; } = [];
 
+    /// <summary>Whether the text of its list cannot be written at the moment.</summary>
+    public bool IsSpoilt { get; set; }
+
     public static JobDescriptor Descriptor(int version) => new JobDescriptor<Shelf, int>
     {
         Name = "shelf",
@@ -61,6 +64,7 @@ internal sealed class Shelf
 
     private void Write(Utf8JsonWriter writer, bool full)
     {
+        if (IsSpoilt) throw new JobPayloadException("It cannot be written.");
         writer.WriteStartObject();
         if (Begins(List, "List")) JobJournal.Write(writer, List, full, s_writeText);
         if (Begins(Set, "Set")) JobJournal.Write(writer, Set, full, s_writeText);

@@ -35,6 +35,51 @@ public sealed class SqliteRestTests : IDisposable
     }
 
     [Fact]
+    public void End_OfAJobWithALongJournal_DeletesSome_AndUpkeepTheRest_OfTheNextOwnerToo()
+    {
+        JobId job;
+        using (var db = Open())
+        {
+            job = db.SubmitJob().Id;
+            for (var entry = 1; entry <= 8; entry++) db.Commit(StoreDriver.Checkpoint(job, "{}", journal: new(entry, entry == 1, StoreDriver.Utf8("[]"))));
+            db.Commit(db.Completion(job));
+            Assert.Equal(5, Entries());
+            RequireWell();
+            db.Store.Maintain(db.Now);
+            Assert.Equal(2, Entries());
+        }
+
+        using var next = Open();
+        next.Maintain();
+        Assert.Equal(0, Entries());
+        RequireWell();
+
+        long Entries() => Number($"SELECT count(*) FROM journal WHERE job_id = {job}");
+    }
+
+    [Fact]
+    public void Journal_ThatAFoldReplaced_GoesLittleByLittle()
+    {
+        using var db = Open(limits: new StoreLimits { JournalRowsDroppedMax = 2 });
+        var job = db.SubmitJob().Id;
+        Save(1, 1);
+        for (var entry = 2; entry <= 6; entry++) Save(entry, 1);
+        Save(7, 6, endsFold: true);
+        Assert.Equal(3, Left());
+        RequireWell(); // Its oldest entry is no base.
+        Save(8, 6);
+        Assert.Equal(5, Left());
+        Save(9, 6);
+        Save(10, 6);
+        Assert.Equal(6, Left());
+
+        void Save(long sequence, long at, bool endsFold = false) => db.Commit(StoreDriver.Checkpoint(
+            job, "{}", journal: new(sequence, sequence == 1, StoreDriver.Utf8("{}")) { Base = at, EndsFold = endsFold }));
+
+        long Left() => Number($"SELECT min(seq) FROM journal WHERE job_id = {job}");
+    }
+
+    [Fact]
     public void Rest_ThatAnOwnerLeft_IsFoundByTheNext()
     {
         JobId job, living;

@@ -46,6 +46,13 @@ public abstract partial class StoreContract
                     Assert.Equal(AtomAnswer.Rejected, db.Apply(Atom(draft, covered: [99])));
                     writer.Refuse();
                     break;
+                case 3:
+                    // An item cannot be written for once: the checkpoint throws, and the job goes on.
+                    shelf.List.Add("spoilt");
+                    shelf.IsSpoilt = true;
+                    Assert.Throws<JobPayloadException>(() => writer.Take());
+                    shelf.IsSpoilt = false;
+                    break;
                 default:
                     if (Save() is not null) writer.Confirm(current!);
                     break;

@@ -79,7 +79,8 @@ internal static class StoreChecks
             GROUP BY job_id HAVING max(seq) - min(seq) + 1 <> count(*) OR min(seq) < 1
             """, "an entry of its journal is missing: what its journaled members hold cannot be told"),
         new("journal-base", """
-            SELECT job_id, NULL FROM journal GROUP BY job_id HAVING max(is_base) = 0 AND min(seq) <> 1
+            SELECT job_id, NULL FROM journal WHERE job_id IN (SELECT job_id FROM payload)
+            GROUP BY job_id HAVING max(is_base) = 0 AND min(seq) <> 1
             """, "its journal has no base: entries of it are missing"),
         new("identity", "SELECT job_id, length(identity) || ' bytes' FROM task_result WHERE length(identity) <> 16", "a task's result has no proper identity"),
         new("json-payload", "SELECT job_id, NULL FROM payload WHERE NOT json_valid(input) OR (state <> '' AND NOT json_valid(state))", "its input or initial state is no JSON"),

@@ -27,7 +27,7 @@ internal enum JobParts
     OfActive = Checkpoint | Journal | TaskResults | Sleeps | Children,
 
     /// <summary>What there may be very many rows of. Some may outlive the end of their job for a while; then its row in history keeps the bit.</summary>
-    Numerous = TaskResults | Children,
+    Numerous = TaskResults | Children | Journal,
 
     /// <summary>What only an attempt leaves: a submit writes a journal's base and tags.</summary>
     OfAttempts = Checkpoint | TaskResults | Sleeps | Children | Progress | Log | Continued,

@@ -21,7 +21,7 @@ internal sealed partial class SqliteStore
     private static readonly (JobParts Part, string Sql)[] ActiveParts =
     [
         (JobParts.Checkpoint, "DELETE FROM checkpoint WHERE job_id = ?1"),
-        (JobParts.Journal, "DELETE FROM journal WHERE job_id = ?1"),
+        (JobParts.Journal, "DELETE FROM journal WHERE job_id = ?1 AND seq IN (SELECT seq FROM journal WHERE job_id = ?1 LIMIT ?2)"),
         (JobParts.TaskResults, "DELETE FROM task_result WHERE id IN (SELECT id FROM task_result WHERE job_id = ?1 LIMIT ?2)"),
         (JobParts.Sleeps, "DELETE FROM sleep WHERE job_id = ?1"),
         (JobParts.Children, "DELETE FROM child_key WHERE parent_id = ?1 AND key IN (SELECT key FROM child_key WHERE parent_id = ?1 LIMIT ?2)"),

@@ -13,13 +13,16 @@ internal sealed partial class SqliteStore
     private readonly Queue<long> _rest = new(); // Ended jobs that may have rows left; an entry too many costs a look.
     private long _resultOwner; // How far the look for what an earlier owner left has come; MaxValue when it is over.
     private long _childOwner;
+    private long _journalOwner;
     private SqliteStatement? _keepParts;
     private SqliteStatement? _selectRest;
     private SqliteStatement? _clearParts;
     private SqliteStatement? _anyResult;
     private SqliteStatement? _anyChild;
+    private SqliteStatement? _anyEntry;
     private SqliteStatement? _nextResultOwner;
     private SqliteStatement? _nextChildOwner;
+    private SqliteStatement? _nextJournalOwner;
 
     // In the commit that ends the job: after a crash the row still says so.
     private void LeaveToUpkeep(JobId id, JobParts left)
@@ -51,9 +54,12 @@ internal sealed partial class SqliteStore
     // Asked, and not guessed from a bound that was reached: the bit must go with the last row, because an owner finds the bits by the rows.
     private bool HasRows(JobId id, JobParts part)
     {
-        var select = part == JobParts.TaskResults
-            ? _anyResult ??= Database.Prepare("SELECT 1 FROM task_result WHERE job_id = ?1 LIMIT 1")
-            : _anyChild ??= Database.Prepare("SELECT 1 FROM child_key WHERE parent_id = ?1 LIMIT 1");
+        var select = part switch
+        {
+            JobParts.TaskResults => _anyResult ??= Database.Prepare("SELECT 1 FROM task_result WHERE job_id = ?1 LIMIT 1"),
+            JobParts.Journal => _anyEntry ??= Database.Prepare("SELECT 1 FROM journal WHERE job_id = ?1 LIMIT 1"),
+            _ => _anyChild ??= Database.Prepare("SELECT 1 FROM child_key WHERE parent_id = ?1 LIMIT 1"),
+        };
         var has = select.Bind(1, id.Value).Step();
         select.Reset();
         return has;
@@ -71,13 +77,15 @@ internal sealed partial class SqliteStore
     /// <summary>Once for each owner: what did the one before not come to? A step from owner to owner of the rows, in their index.</summary>
     private bool LookForRest(SqliteDatabase database)
     {
-        if (_resultOwner == long.MaxValue && _childOwner == long.MaxValue) return false;
+        if (_resultOwner == long.MaxValue && _childOwner == long.MaxValue && _journalOwner == long.MaxValue) return false;
         var nextResult = _nextResultOwner ??= database.Prepare("SELECT min(job_id) FROM task_result WHERE job_id > ?1");
         var nextChild = _nextChildOwner ??= database.Prepare("SELECT min(parent_id) FROM child_key WHERE parent_id > ?1");
+        var nextJournal = _nextJournalOwner ??= database.Prepare("SELECT min(job_id) FROM journal WHERE job_id > ?1");
         for (var i = 0; i < OwnersPerLook; i++)
         {
             if (_resultOwner < long.MaxValue) Look(nextResult, ref _resultOwner);
             else if (_childOwner < long.MaxValue) Look(nextChild, ref _childOwner);
+            else if (_journalOwner < long.MaxValue) Look(nextJournal, ref _journalOwner);
             else break;
         }
 
