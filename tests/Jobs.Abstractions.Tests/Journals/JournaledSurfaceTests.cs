@@ -84,7 +84,7 @@ public class JournaledSurfaceTests
         map.CopyTo(copy, 1);
         Assert.Equal(new("a", 1), copy[1]);
         Assert.Throws<ArgumentException>(() => map.CopyTo(copy, 2));
-        Assert.Contains("'a'", Assert.Throws<ArgumentException>(() => map.Add("A", 5)).Message, StringComparison.Ordinal);
+        Assert.Contains("'A'", Assert.Throws<ArgumentException>(() => map.Add("A", 5)).Message, StringComparison.Ordinal);
         Assert.Contains("'x'", Assert.Throws<KeyNotFoundException>(() => map["x"]).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => map[null!] = 1);
         Assert.Single((IEnumerable)map);
