@@ -1,0 +1,3 @@
+namespace Acme.Host;
+
+internal sealed record RoundReport(int Count, long Sum, int Length);

@@ -1,0 +1,31 @@
+namespace Jobs.Packages.Tests.Kit;
+
+/// <summary>Packed once, and built against once, for all tests of this project, which follow one another.</summary>
+public sealed class PackagesFixture : IAsyncLifetime
+{
+    private PackedPackages? _packages;
+    private ConsumerSolution? _consumer;
+
+    internal PackedPackages Packages => _packages!;
+
+    internal ConsumerSolution Consumer => _consumer!;
+
+    public async Task InitializeAsync()
+    {
+        _packages = await PackedPackages.PackAsync();
+        _consumer = new ConsumerSolution(_packages);
+    }
+
+    public Task DisposeAsync()
+    {
+        _consumer?.Delete();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The collection of those tests.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackagesCollection : ICollectionFixture<PackagesFixture>
+{
+    internal const string Name = "packages";
+}
