@@ -7,11 +7,8 @@ namespace Jobs.Packages.Tests;
 public sealed class ConsumerTests(PackagesFixture fixture)
 {
     [Fact]
-    public async Task Host_OfJobsInAnotherAssembly_CompilesAndRuns()
-    {
-        await fixture.Consumer.RunAsync("build", "Acme.Host", "-c", "Release", "-v", "quiet", "-o", fixture.Consumer.PathOf("out", "built"));
-        await Round.RunsAsync(Dotnet.Program, fixture.Consumer.PathOf("out", "built", "Acme.Host.dll"));
-    }
+    public async Task Host_OfJobsInAnotherAssembly_CompilesAndRuns() =>
+        await Round.RunsAsync(Dotnet.Program, await fixture.BuiltHostAsync());
 
     [Fact]
     public async Task Host_WhenTrimmed_RunsAndResumes()

@@ -5,10 +5,23 @@ public sealed class PackagesFixture : IAsyncLifetime
 {
     private PackedPackages? _packages;
     private ConsumerSolution? _consumer;
+    private string? _builtHost;
 
     internal PackedPackages Packages => _packages!;
 
     internal ConsumerSolution Consumer => _consumer!;
+
+    /// <summary>The host, compiled without a warning, for the runtime of this machine.</summary>
+    internal async Task<string> BuiltHostAsync()
+    {
+        if (_builtHost is null)
+        {
+            await Consumer.RunAsync("build", "Acme.Host", "-c", "Release", "-v", "quiet", "-o", Consumer.PathOf("out", "built"));
+            _builtHost = Consumer.PathOf("out", "built", "Acme.Host.dll");
+        }
+
+        return _builtHost;
+    }
 
     public async Task InitializeAsync()
     {

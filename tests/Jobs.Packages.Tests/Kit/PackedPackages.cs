@@ -32,6 +32,7 @@ internal sealed class PackedPackages
         await Dotnet.RunAsync(
             SourcePath.RepositoryRoot(),
             "pack", "build/Jobs.Packages.slnf", "-c", "Release", "-v", "quiet", "-o", feed, "--version-suffix", Suffix,
+            "-p:RunAnalyzers=false", // The build of the solution asked them already; they leave no trace in what is packed.
             "--artifacts-path", Path.Combine(Workshop, "artifacts"), "-p:ContinuousIntegrationBuild=true");
         return new PackedPackages(feed);
     }
