@@ -37,7 +37,7 @@ public sealed class NativeAotTests(PackagesFixture fixture, ITestOutputHelper ou
         {
             using var folder = new ScratchFolder();
             var clock = Stopwatch.StartNew();
-            using var host = ChildProcess.Run([.. command, Path.Combine(folder.Path, "start.db")]);
+            using var host = ChildProcess.Run([.. command, folder["start.db"]]);
             Assert.Equal("ready", await host.ReadLineAsync());
             times.Add(clock.Elapsed.TotalMilliseconds);
             Assert.Equal(0, await host.ExitCodeAsync());

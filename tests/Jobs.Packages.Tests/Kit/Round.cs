@@ -12,13 +12,11 @@ internal static class Round
     private const string Result = "result RoundReport { Count = 100, Sum = 328350, Length = 11 }";
 
     /// <summary>Without a kill.</summary>
-    public static async Task RunsAsync(params string[] command)
+    public static async Task RunsAsync(string store, params string[] command)
     {
-        using var folder = new ScratchFolder();
-        using var host = Start(folder, command, Count);
+        using var host = Start(store, command, Count);
         Assert.Equal(Result, (await LinesAsync(host))[^1]);
         Assert.Equal(0, await host.ExitCodeAsync());
-        folder.Passed();
     }
 
     /// <summary>Killed once half of its results are saved; the next start ends it and runs none of that half again.</summary>
@@ -26,7 +24,7 @@ internal static class Round
     {
         using var folder = new ScratchFolder();
         var before = new List<string>();
-        using (var first = Start(folder, command, Count, Held))
+        using (var first = Start(folder["round.db"], command, Count, Held))
         {
             while (await first.ReadLineAsync() is { } line)
             {
@@ -38,7 +36,7 @@ internal static class Round
         }
 
         Assert.Contains($"saved {Held}", before);
-        using var second = Start(folder, command, Count);
+        using var second = Start(folder["round.db"], command, Count);
         var after = await LinesAsync(second);
 
         Assert.Contains($"begin {Held}", after);
@@ -50,8 +48,8 @@ internal static class Round
         folder.Passed();
     }
 
-    private static ChildProcess Start(ScratchFolder folder, string[] command, params int[] arguments) =>
-        ChildProcess.Run([.. command, Path.Combine(folder.Path, "round.db"), .. arguments.Select(number => $"{number}")]);
+    private static ChildProcess Start(string store, string[] command, params int[] arguments) =>
+        ChildProcess.Run([.. command, store, .. arguments.Select(number => $"{number}")]);
 
     private static async Task<List<string>> LinesAsync(ChildProcess host)
     {
