@@ -25,9 +25,9 @@ public static partial class JobJson
     public static JobPayloadException Unreadable(string job, int version, string? member, Exception cause) =>
         new(
             member is null
-                ? $"Job '{job}', stored by version {version}, cannot be read: {cause?.Message}"
+                ? $"Job '{job}', stored by version {version}, cannot be read: {cause?.Message}{((cause as PayloadShapeException)?.Remedy is { } remedy ? ". " + remedy : "")}"
                 : $"Job '{job}', stored by version {version}, cannot be read at member '{member}': {cause?.Message}. " +
-                  "Give the member its old type back, or give the new one another name.",
+                  ((cause as PayloadShapeException)?.Remedy ?? "Give the member its old type back, or give the new one another name."),
             cause) { Member = member };
 
     /// <summary>The error of stored input without a required member.</summary>

@@ -37,15 +37,6 @@ public static partial class JobJson
     public static Guid ReadGuidKey(ref Utf8JsonReader reader) =>
         Guid.TryParseExact(reader.GetString(), "D", out var value) ? value : throw ExpectedKey("a GUID", ref reader);
 
-    /// <summary>The key of a date.</summary>
-    public static string KeyOfDateOnly(DateOnly value) => value.ToString(DateFormat, CultureInfo.InvariantCulture);
-
-    /// <summary>Reads a key.</summary>
-    public static DateOnly ReadDateOnlyKey(ref Utf8JsonReader reader) =>
-        DateOnly.TryParseExact(reader.GetString(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value)
-            ? value
-            : throw ExpectedKey("a date such as 2026-01-31", ref reader);
-
     /// <summary>The key of a job's id.</summary>
     public static string KeyOfJobId(JobId value) => value.ToString();
 
@@ -101,16 +92,16 @@ public static partial class JobJson
     public static ulong ReadUInt64Key(ref Utf8JsonReader reader) => ReadWholeKey<ulong>(ref reader);
 
     /// <summary>The key of a whole number.</summary>
-    public static string KeyOfIntPtr(nint value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOfInt128(Int128 value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads a key.</summary>
-    public static nint ReadIntPtrKey(ref Utf8JsonReader reader) => ReadWholeKey<nint>(ref reader);
+    public static Int128 ReadInt128Key(ref Utf8JsonReader reader) => ReadWholeKey<Int128>(ref reader);
 
     /// <summary>The key of a whole number.</summary>
-    public static string KeyOfUIntPtr(nuint value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOfUInt128(UInt128 value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads a key.</summary>
-    public static nuint ReadUIntPtrKey(ref Utf8JsonReader reader) => ReadWholeKey<nuint>(ref reader);
+    public static UInt128 ReadUInt128Key(ref Utf8JsonReader reader) => ReadWholeKey<UInt128>(ref reader);
 
     private static T ReadWholeKey<T>(ref Utf8JsonReader reader)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>

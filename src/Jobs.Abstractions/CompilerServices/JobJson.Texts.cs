@@ -93,6 +93,19 @@ public static partial class JobJson
             : throw Expected("Base64", ref reader);
     }
 
+    /// <summary>Writes bytes as Base64.</summary>
+    public static void WriteMemoryOfBytes(Utf8JsonWriter writer, Memory<byte> value) => writer.WriteBase64StringValue(value.Span);
+
+    /// <summary>Reads bytes from Base64.</summary>
+    public static Memory<byte> ReadMemoryOfBytes(ref Utf8JsonReader reader) => ReadBytes(ref reader) ?? throw Expected("Base64", ref reader);
+
+    /// <summary>Writes bytes as Base64.</summary>
+    public static void WriteReadOnlyMemoryOfBytes(Utf8JsonWriter writer, ReadOnlyMemory<byte> value) => writer.WriteBase64StringValue(value.Span);
+
+    /// <summary>Reads bytes from Base64.</summary>
+    public static ReadOnlyMemory<byte> ReadReadOnlyMemoryOfBytes(ref Utf8JsonReader reader) =>
+        ReadBytes(ref reader) ?? throw Expected("Base64", ref reader);
+
     private static void CheckText(string? value)
     {
         // Vectorized; almost every text has no surrogate at all.

@@ -78,18 +78,6 @@ public static partial class JobJson
             ? value
             : throw ExpectedWhole(ulong.MinValue, ulong.MaxValue, ref reader);
 
-    /// <summary>Writes a whole number.</summary>
-    public static void WriteIntPtr(Utf8JsonWriter writer, nint value) => writer.WriteNumberValue((long)value);
-
-    /// <summary>Reads a whole number.</summary>
-    public static nint ReadIntPtr(ref Utf8JsonReader reader) => checked((nint)ReadInt64(ref reader));
-
-    /// <summary>Writes a whole number.</summary>
-    public static void WriteUIntPtr(Utf8JsonWriter writer, nuint value) => writer.WriteNumberValue((ulong)value);
-
-    /// <summary>Reads a whole number.</summary>
-    public static nuint ReadUIntPtr(ref Utf8JsonReader reader) => checked((nuint)ReadUInt64(ref reader));
-
     /// <summary>Writes a job's id as its number.</summary>
     public static void WriteJobId(Utf8JsonWriter writer, JobId value) => writer.WriteNumberValue(value.Value);
 

@@ -1,11 +1,13 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Jobs.CompilerServices;
 
 /// <summary>
-/// Puts restored items into the collection that a member's initializer made, so that its comparer, which no store holds, is
-/// kept.
+/// Puts restored items into the collection that a member's initializer made, so that its comparer is kept, unless the
+/// restored one was stored with a comparer of its own.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RestoredCollections
@@ -14,39 +16,85 @@ public static class RestoredCollections
     public static TSet FillSet<TSet, T>(TSet made, TSet restored)
         where TSet : ISet<T>?
     {
-        if (made is null || restored is null || made.IsReadOnly) return restored;
+        if (made is null || restored is null || made.IsReadOnly || JobComparers.NameOfSet<T>(restored, kept: true) is not null) return restored;
         made.Clear();
         foreach (var item in restored) made.Add(item);
         return made;
     }
 
     /// <summary>The initializer's dictionary with the restored items, or the restored one where one of the two is missing.</summary>
-    public static TMap FillMap<TMap, TKey, TValue>(TMap made, TMap restored)
+    /// <exception cref="JobPayloadException">Two keys are one by the initializer's comparer.</exception>
+    public static TMap FillMap<TMap, TKey, TValue>(TMap made, TMap restored, [CallerArgumentExpression(nameof(made))] string member = "")
         where TMap : IDictionary<TKey, TValue>?
+        where TKey : notnull
     {
-        if (made is null || restored is null || made.IsReadOnly) return restored;
+        if (made is null || restored is null || made.IsReadOnly || JobComparers.NameOfMap<TKey, TValue>(restored, kept: true) is not null) return restored;
         made.Clear();
-        foreach (var item in restored) made[item.Key] = item.Value;
+        foreach (var (key, value) in restored)
+        {
+            if (made.ContainsKey(key)) throw OneKey(key, member);
+            made.Add(key, value);
+        }
+
         return made;
     }
 
     /// <summary>As <see cref="FillSet"/>.</summary>
+    public static FrozenSet<T> Fill<T>(FrozenSet<T> made, FrozenSet<T> restored) =>
+        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : restored.ToFrozenSet(made.Comparer);
+
+    /// <summary>As <see cref="FillMap"/>.</summary>
+    public static FrozenDictionary<TKey, TValue> Fill<TKey, TValue>(FrozenDictionary<TKey, TValue> made, FrozenDictionary<TKey, TValue> restored)
+        where TKey : notnull =>
+        made is null || restored is null || JobComparers.NameOfMap(restored, kept: true) is not null
+            ? restored!
+            : FillMap<IDictionary<TKey, TValue>, TKey, TValue>(new Dictionary<TKey, TValue>(made.Comparer), restored).ToFrozenDictionary(made.Comparer);
+
+    /// <summary>As <see cref="FillSet"/>.</summary>
     public static ImmutableHashSet<T> Fill<T>(ImmutableHashSet<T> made, ImmutableHashSet<T> restored) =>
-        made is null || restored is null ? restored! : made.Clear().Union(restored);
+        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : made.Clear().Union(restored);
 
     /// <summary>As <see cref="FillSet"/>.</summary>
     public static ImmutableSortedSet<T> Fill<T>(ImmutableSortedSet<T> made, ImmutableSortedSet<T> restored) =>
-        made is null || restored is null ? restored! : made.Clear().Union(restored);
+        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : made.Clear().Union(restored);
 
     /// <summary>As <see cref="FillMap"/>.</summary>
     public static ImmutableDictionary<TKey, TValue> Fill<TKey, TValue>(
-        ImmutableDictionary<TKey, TValue> made, ImmutableDictionary<TKey, TValue> restored)
-        where TKey : notnull =>
-        made is null || restored is null ? restored! : made.Clear().SetItems(restored);
+        ImmutableDictionary<TKey, TValue> made, ImmutableDictionary<TKey, TValue> restored, [CallerArgumentExpression(nameof(made))] string member = "")
+        where TKey : notnull
+    {
+        if (made is null || restored is null || JobComparers.NameOfMap(restored, kept: true) is not null) return restored!;
+        var builder = made.Clear().ToBuilder();
+        FillMap<IDictionary<TKey, TValue>, TKey, TValue>(builder, restored, member);
+        return builder.ToImmutable();
+    }
 
     /// <summary>As <see cref="FillMap"/>.</summary>
     public static ImmutableSortedDictionary<TKey, TValue> Fill<TKey, TValue>(
-        ImmutableSortedDictionary<TKey, TValue> made, ImmutableSortedDictionary<TKey, TValue> restored)
-        where TKey : notnull =>
-        made is null || restored is null ? restored! : made.Clear().SetItems(restored);
+        ImmutableSortedDictionary<TKey, TValue> made, ImmutableSortedDictionary<TKey, TValue> restored, [CallerArgumentExpression(nameof(made))] string member = "")
+        where TKey : notnull
+    {
+        if (made is null || restored is null || JobComparers.NameOfMap(restored, kept: true) is not null) return restored!;
+        var builder = made.Clear().ToBuilder();
+        FillMap<IDictionary<TKey, TValue>, TKey, TValue>(builder, restored, member);
+        return builder.ToImmutable();
+    }
+
+    /// <summary>The restored elements in a queue with the comparer of the initializer's.</summary>
+    public static PriorityQueue<TElement, TPriority> Fill<TElement, TPriority>(
+        PriorityQueue<TElement, TPriority> made, PriorityQueue<TElement, TPriority> restored)
+    {
+        if (made is null || restored is null || JobComparers.NameOfQueue(restored, kept: true) is not null) return restored!;
+        var queue = new PriorityQueue<TElement, TPriority>(restored.Count, made.Comparer);
+        queue.EnqueueRange(restored.UnorderedItems);
+        return queue;
+    }
+
+    private static JobPayloadException OneKey<TKey>(TKey key, string member)
+    {
+        var name = member.StartsWith("this.", StringComparison.Ordinal) ? member["this.".Length..] : member;
+        return new JobPayloadException(
+            $"Member '{name}' was stored with two keys that are one by the comparer which its initializer gives it now, the second '{key}'. " +
+            "Give the initializer its old comparer back.") { Member = name };
+    }
 }

@@ -28,7 +28,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor UnknownTypeInState = new(
         DiagnosticIds.UnknownTypeInState,
         "A type has no stored form",
-        "'{0}' cannot be stored: there is no stored form for '{1}'{2}; use another type, or mark the member [JobIgnore]",
+        "'{0}' cannot be stored: there is no stored form for '{1}'{2}: {3}; or mark the member [JobIgnore]",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -29,7 +29,8 @@ internal static class CodecEmitter
     private static void EmitWriter(SourceWriter source, CodecPlan plan, NameTable names, StateTypeModel type, bool canonical)
     {
         source.Line();
-        source.Open($"internal static void {plan.WriterName(type, canonical)}({Seam.Writer} writer, {type.FullName} value)");
+        var kept = !canonical && type.HasComparer() ? ", bool kept = false" : "";
+        source.Open($"internal static void {plan.WriterName(type, canonical)}({Seam.Writer} writer, {type.FullName} value{kept})");
         switch (type)
         {
             case NullableTypeModel nullable:
@@ -50,6 +51,12 @@ internal static class CodecEmitter
                 break;
             case MapTypeModel map:
                 MapCodecEmitter.WriteBody(source, plan, map, canonical);
+                break;
+            case PriorityQueueTypeModel queue:
+                PriorityQueueCodecEmitter.WriteBody(source, plan, queue, canonical);
+                break;
+            case GridTypeModel grid:
+                GridCodecEmitter.WriteBody(source, plan, grid, canonical);
                 break;
             case ObjectTypeModel obj:
                 ObjectCodecEmitter.WriteBody(source, plan, names, obj, canonical);
@@ -85,6 +92,12 @@ internal static class CodecEmitter
                 break;
             case MapTypeModel map:
                 MapCodecEmitter.ReadBody(source, plan, map);
+                break;
+            case PriorityQueueTypeModel queue:
+                PriorityQueueCodecEmitter.ReadBody(source, plan, queue);
+                break;
+            case GridTypeModel grid:
+                GridCodecEmitter.ReadBody(source, plan, grid);
                 break;
             case ObjectTypeModel obj:
                 ObjectCodecEmitter.ReadBody(source, plan, obj);

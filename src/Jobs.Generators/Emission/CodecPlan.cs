@@ -17,69 +17,83 @@ internal sealed class CodecPlan
 
     public CodecPlan(JobModel job)
     {
-        _types = job.Types.ToDictionary(t => t.FullName, StringComparer.Ordinal);
+        _types = job.Types.ToDictionary(t => t.Id, StringComparer.Ordinal);
         _names = MethodNames(job.Types);
         _unordered = FindUnordered(job.Types);
 
-        var results = job.Tasks.Select(t => t.Result.Type).Append(job.Run?.Result.Type).OfType<string>();
-        var members = job.Members.SelectMany(m => new[] { m.Type, m.KeyType }).OfType<string>();
+        var results = job.Tasks.Select(t => t.Result.Type).Append(job.Run?.Result.Type).OfType<TypeUse>();
+        var members = job.Members.SelectMany(m => new TypeUse?[] { m.Type, m.KeyType }).OfType<TypeUse>();
         foreach (var root in results.Concat(members))
         {
-            Reach(root, _writes, canonical: false);
-            Reach(root, _reads, canonical: false);
+            Reach(root.Id, _writes, canonical: false);
+            Reach(root.Id, _reads, canonical: false);
         }
 
-        foreach (var argument in job.Tasks.SelectMany(t => t.Parameters).Select(p => p.Type).OfType<string>())
+        foreach (var argument in job.Tasks.SelectMany(t => t.Parameters).Select(p => p.Type).OfType<TypeUse>())
         {
-            Reach(argument, _writes, canonical: true);
+            Reach(argument.Id, _writes, canonical: true);
         }
     }
 
     /// <summary>The types that need methods, in the order of their names.</summary>
     public IEnumerable<StateTypeModel> Types =>
-        _types.Values.Where(t => t is not ScalarTypeModel).OrderBy(t => _names[t.FullName], StringComparer.Ordinal);
+        _types.Values.Where(t => t is not ScalarTypeModel).OrderBy(t => _names[t.Id], StringComparer.Ordinal);
 
-    public bool NeedsWriter(StateTypeModel type) => _writes.Contains(type.FullName);
+    public bool NeedsWriter(StateTypeModel type) => _writes.Contains(type.Id);
 
-    public bool NeedsCanonicalWriter(StateTypeModel type) => _canonicalWrites.Contains(type.FullName);
+    public bool NeedsCanonicalWriter(StateTypeModel type) => _canonicalWrites.Contains(type.Id);
 
-    public bool NeedsReader(StateTypeModel type) => _reads.Contains(type.FullName);
+    public bool NeedsReader(StateTypeModel type) => _reads.Contains(type.Id);
 
-    public StateTypeModel Type(string type) => _types[type];
+    public StateTypeModel Type(TypeUse use) => _types[use.Id];
+
+    /// <summary>A type as code names it.</summary>
+    public string TypeName(TypeUse use) => _types[use.Id].FullName;
+
+    /// <summary>Whether it is a string: the type whose comparers have names.</summary>
+    public bool IsString(TypeUse use) => _types[use.Id] is ScalarTypeModel { Scalar: "String" };
 
     /// <summary>The unique part of the names of a type's methods.</summary>
-    public string Name(StateTypeModel type) => _names[type.FullName];
+    public string Name(StateTypeModel type) => _names[type.Id];
 
     public string WriterName(StateTypeModel type, bool canonical) =>
-        "Write" + Name(type) + (canonical && _unordered.Contains(type.FullName) ? "Canonical" : "");
+        "Write" + Name(type) + (canonical && _unordered.Contains(type.Id) ? "Canonical" : "");
 
     /// <summary>A call that writes a value.</summary>
-    public string Write(string type, string value, bool canonical, string writer = "writer") =>
-        _types[type] is ScalarTypeModel scalar
-            ? $"{Seam.Json}.Write{scalar.Scalar}({writer}, {value})"
-            : $"Codec.{WriterName(_types[type], canonical)}({writer}, {value})";
+    /// <param name="kept">Whether the initializer of the member that holds it keeps a comparer of its own.</param>
+    public string Write(TypeUse use, string value, bool canonical, bool kept = false)
+    {
+        var type = _types[use.Id];
+        if (use.NotNull) value = $"{Seam.Json}.NotNull({value})";
+        return type is ScalarTypeModel scalar
+            ? $"{Seam.Json}.Write{scalar.Scalar}(writer, {value})"
+            : $"Codec.{WriterName(type, canonical)}(writer, {value}{(kept && !canonical && type.HasComparer() ? ", kept: true" : "")})";
+    }
 
     /// <summary>A call that reads a value.</summary>
-    public string Read(string type) =>
-        _types[type] is ScalarTypeModel scalar
+    public string Read(TypeUse use)
+    {
+        var read = _types[use.Id] is ScalarTypeModel scalar
             ? $"{Seam.Json}.Read{scalar.Scalar}(ref reader)"
-            : $"Codec.Read{Name(_types[type])}(ref reader)";
+            : $"Codec.Read{Name(_types[use.Id])}(ref reader)";
+        return use.NotNull ? $"{Seam.Json}.NotNull({read}, ref reader)" : read;
+    }
 
     /// <summary>A lambda that writes a value.</summary>
-    public string WriteLambda(string type, bool canonical = false) => $"static (writer, value) => {Write(type, "value", canonical)}";
+    public string WriteLambda(TypeUse use, bool canonical = false) => $"static (writer, value) => {Write(use, "value", canonical)}";
 
     /// <summary>A lambda that reads a value.</summary>
-    public string ReadLambda(string type) => $"static (ref {Seam.Reader} reader) => {Read(type)}";
+    public string ReadLambda(TypeUse use) => $"static (ref {Seam.Reader} reader) => {Read(use)}";
 
     /// <summary>The text of a dictionary's key.</summary>
-    public string KeyText(string type, string key) =>
-        _types[type] is ScalarTypeModel scalar ? $"{Seam.Json}.KeyOf{scalar.Scalar}({key})" : $"TextOf{Name(_types[type])}({key})";
+    public string KeyText(TypeUse use, string key) =>
+        _types[use.Id] is ScalarTypeModel scalar ? $"{Seam.Json}.KeyOf{scalar.Scalar}({key})" : $"TextOf{Name(_types[use.Id])}({key})";
 
     /// <summary>A call that reads a dictionary's key.</summary>
-    public string ReadKey(string type) =>
-        _types[type] is ScalarTypeModel scalar
+    public string ReadKey(TypeUse use) =>
+        _types[use.Id] is ScalarTypeModel scalar
             ? $"{Seam.Json}.Read{scalar.Scalar}Key(ref reader)"
-            : $"Parse{Name(_types[type])}(reader.GetString()!)";
+            : $"Parse{Name(_types[use.Id])}(reader.GetString()!)";
 
     private void Reach(string type, HashSet<string> reached, bool canonical)
     {
@@ -98,23 +112,16 @@ internal sealed class CodecPlan
     private static HashSet<string> FindUnordered(IEnumerable<StateTypeModel> types)
     {
         var all = types.ToList();
-        var found = new HashSet<string>(all.Where(IsUnordered).Select(t => t.FullName), StringComparer.Ordinal);
+        var found = new HashSet<string>(all.Where(t => t.IsUnordered()).Select(t => t.Id), StringComparer.Ordinal);
         int before;
         do
         {
             before = found.Count;
-            foreach (var type in all.Where(t => t.References.Any(found.Contains))) found.Add(type.FullName);
+            foreach (var type in all.Where(t => t.References.Any(found.Contains))) found.Add(type.Id);
         }
         while (found.Count > before);
         return found;
     }
-
-    // A sorted collection has its order from a comparer, which equal arguments need not share.
-    private static bool IsUnordered(StateTypeModel type) =>
-        type is MapTypeModel or SequenceTypeModel
-        {
-            Kind: SequenceKind.Set or SequenceKind.SortedSet or SequenceKind.SetInterface or SequenceKind.ImmutableSet or SequenceKind.ImmutableSortedSet
-        };
 
     private static Dictionary<string, string> MethodNames(IEnumerable<StateTypeModel> types)
     {
@@ -124,7 +131,7 @@ internal sealed class CodecPlan
             var alone = group.Key.Length > 0 && group.Count() == 1;
             foreach (var type in group)
             {
-                names.Add(type.FullName, alone ? group.Key : $"{group.Key}_{Identifiers.StableHash(type.FullName)}");
+                names.Add(type.Id, alone ? group.Key : $"{group.Key}_{Identifiers.StableHash(type.Id)}");
             }
         }
 

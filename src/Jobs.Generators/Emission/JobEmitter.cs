@@ -38,12 +38,13 @@ internal static class JobEmitter
             source.Line();
         }
 
-        EmitConstructors(source, job);
+        var plan = new CodecPlan(job);
+        EmitConstructors(source, job, plan);
         ContextEmitter.Emit(source, job);
-        EmitGeneratedClass(source, job);
+        EmitGeneratedClass(source, job, plan);
     }
 
-    private static void EmitConstructors(SourceWriter source, JobModel job)
+    private static void EmitConstructors(SourceWriter source, JobModel job, CodecPlan plan)
     {
         if (job.LacksConstructor)
         {
@@ -60,27 +61,26 @@ internal static class JobEmitter
         source.Line(GeneratedFile.Attribute);
         source.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
         source.Open($"private {job.Name}(in __Generated.Values values)");
-        foreach (var member in MemberCodecEmitter.Stored(job)) source.Line($"if (values.{member.Name}.IsSet) this.{member.Name} = {Value(job, member)};");
+        foreach (var member in MemberCodecEmitter.Stored(job)) source.Line($"if (values.{member.Name}.IsSet) this.{member.Name} = {Value(plan, member)};");
         source.Close();
     }
 
-    private static string Value(JobModel job, JobMemberModel member)
+    private static string Value(CodecPlan plan, JobMemberModel member)
     {
         var value = $"values.{member.Name}.Value";
         if (member.Restore == RestoreBy.Assignment) return value;
         var arguments = $"(this.{member.Name}, {value})";
         if (member.Restore == RestoreBy.FillingCopy) return $"{Seam.Collections}.Fill{arguments}";
-        return job.Types.First(t => t.FullName == member.Type) switch
+        return plan.Type(member.Type) switch
         {
-            MapTypeModel map => $"{Seam.Collections}.FillMap<{map.FullName}, {map.Key}, {map.Value}>{arguments}",
-            SequenceTypeModel set => $"{Seam.Collections}.FillSet<{set.FullName}, {set.Element}>{arguments}",
+            MapTypeModel map => $"{Seam.Collections}.FillMap<{map.FullName}, {plan.TypeName(map.Key)}, {plan.TypeName(map.Value)}>{arguments}",
+            SequenceTypeModel set => $"{Seam.Collections}.FillSet<{set.FullName}, {plan.TypeName(set.Element)}>{arguments}",
             _ => value,
         };
     }
 
-    private static void EmitGeneratedClass(SourceWriter source, JobModel job)
+    private static void EmitGeneratedClass(SourceWriter source, JobModel job, CodecPlan plan)
     {
-        var plan = new CodecPlan(job);
         var names = new NameTable();
         source.Line();
         source.Line(GeneratedFile.Attribute).Line(GeneratedFile.NotCovered).Line(GeneratedFile.Hidden);
@@ -89,7 +89,7 @@ internal static class JobEmitter
         // Tasks before the job: static fields are set in the order of the text, and the job's descriptor holds the tasks'.
         foreach (var task in job.Tasks) TaskEmitter.EmitDescriptor(source, job, plan, task);
         if (job.Run is not null) DescriptorEmitter.Emit(source, job, job.Run, plan);
-        MemberCodecEmitter.EmitValues(source, job);
+        MemberCodecEmitter.EmitValues(source, job, plan);
         MemberCodecEmitter.EmitWriter(source, job, plan, names, JobMemberRole.Input);
         MemberCodecEmitter.EmitWriter(source, job, plan, names, JobMemberRole.State);
         MemberCodecEmitter.EmitRestore(source, job, plan);

@@ -6,11 +6,11 @@ namespace Jobs.Generators.Emission;
 internal static class MemberCodecEmitter
 {
     /// <summary>The struct of everything that was read, which the restoring constructor takes.</summary>
-    public static void EmitValues(SourceWriter source, JobModel job)
+    public static void EmitValues(SourceWriter source, JobModel job, CodecPlan plan)
     {
         source.Line();
         source.Open("internal struct Values");
-        foreach (var member in Stored(job)) source.Line($"internal {Seam.Restored}<{member.Type}> {member.Name};");
+        foreach (var member in Stored(job)) source.Line($"internal {Seam.Restored}<{plan.TypeName(member.Type)}> {member.Name};");
         source.Close();
     }
 
@@ -31,7 +31,8 @@ internal static class MemberCodecEmitter
         foreach (var member in members)
         {
             source.Line($"member = {Literals.Text(member.WireName)};");
-            ObjectBody.WriteMember(source, plan, names, member.WireName, member.Type, "job." + member.Name, canonical: false);
+            ObjectBody.WriteMember(source, plan, names, member.WireName, member.Type, "job." + member.Name, canonical: false,
+                kept: member.Restore != RestoreBy.Assignment);
         }
 
         source.Line("writer.WriteEndObject();");
@@ -81,7 +82,7 @@ internal static class MemberCodecEmitter
         source.Line("writer.WriteStartObject();");
         foreach (var journal in journals)
         {
-            var codec = string.Join(", ", new[] { journal.KeyType, journal.Type }.OfType<string>().Select(t => plan.WriteLambda(t)));
+            var codec = string.Join(", ", new TypeUse?[] { journal.KeyType, journal.Type }.OfType<TypeUse>().Select(t => plan.WriteLambda(t)));
             source.Line($"member = {Literals.Text(journal.WireName)};");
             source.Open($"if (full || (({Seam.IJournal}){Require(journal)}).Log.HasToWrite)");
             source.Line($"writer.WritePropertyName({names.Field(journal.WireName)});");
@@ -97,13 +98,15 @@ internal static class MemberCodecEmitter
         source.Line();
         source.Open($"private static void ApplyJournals({job.FullName} job, ref {Seam.Reader} reader, bool full)");
         source.Line($"{Seam.Json}.BeginObject(ref reader);");
+        source.Line($"var seen = default({Seam.SeenMembers});");
         source.Open($"while ({Seam.Json}.NextMember(ref reader))");
         source.Line("var found = FindJournal(ref reader, 0);");
+        source.Line("seen.Add(found, ref reader);");
         source.Line("reader.Read();");
         source.Open("switch (found)");
         for (var i = 0; i < journals.Count; i++)
         {
-            var codec = string.Join(", ", new[] { journals[i].KeyType, journals[i].Type }.OfType<string>().Select(plan.ReadLambda));
+            var codec = string.Join(", ", new TypeUse?[] { journals[i].KeyType, journals[i].Type }.OfType<TypeUse>().Select(plan.ReadLambda));
             source.Line($"case {Literals.Number(i)}: {Seam.Journal}.Apply(ref reader, {Require(journals[i])}, full, {codec}); break;");
         }
 
@@ -131,7 +134,7 @@ internal static class MemberCodecEmitter
         source.Line("member = null;");
         source.Line("reader.Read();");
         source.Line($"{Seam.Json}.BeginObject(ref reader);");
-        if (members.Count > 0) source.Line("var expected = 0;");
+        if (members.Count > 0) source.Line($"var seen = default({Seam.SeenMembers});").Line("var expected = 0;");
         source.Open($"while ({Seam.Json}.NextMember(ref reader))");
         if (members.Count == 0)
         {
@@ -140,6 +143,7 @@ internal static class MemberCodecEmitter
         }
 
         source.Line("var found = FindMember(ref reader, expected);");
+        source.Line("seen.Add(found, ref reader);");
         source.Line("reader.Read();");
         source.Open("switch (found)");
         for (var i = 0; i < members.Count; i++)

@@ -7,7 +7,8 @@ internal static class ObjectBody
 {
     /// <summary>Writes one member.</summary>
     public static void WriteMember(
-        SourceWriter source, CodecPlan plan, NameTable names, string wireName, string type, string value, bool canonical)
+        SourceWriter source, CodecPlan plan, NameTable names, string wireName, TypeUse type, string value, bool canonical,
+        bool kept = false)
     {
         var name = names.Field(wireName);
         switch ((plan.Type(type) as ScalarTypeModel)?.Scalar)
@@ -21,7 +22,7 @@ internal static class ObjectBody
                 break;
             default:
                 source.Line($"writer.WritePropertyName({name});");
-                source.Line(plan.Write(type, value, canonical) + ";");
+                source.Line(plan.Write(type, value, canonical, kept) + ";");
                 break;
         }
     }

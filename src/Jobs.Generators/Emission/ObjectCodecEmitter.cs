@@ -26,11 +26,13 @@ internal static class ObjectCodecEmitter
     {
         if (type.IsReference) source.Line($"if (reader.TokenType == {Seam.TokenType}.Null) return null!;");
         source.Line($"{Seam.Json}.BeginObject(ref reader);");
-        foreach (var member in type.Members) source.Line($"var {Local(member)} = default({Seam.Restored}<{member.Type}>);");
+        foreach (var member in type.Members) source.Line($"var {Local(member)} = default({Seam.Restored}<{plan.TypeName(member.Type)}>);");
 
+        source.Line($"var seen = default({Seam.SeenMembers});");
         source.Line("var expected = 0;");
         source.Open($"while ({Seam.Json}.NextMember(ref reader))");
         source.Line($"var found = Find{plan.Name(type)}(ref reader, expected);");
+        source.Line("seen.Add(found, ref reader);");
         source.Line("reader.Read();");
         source.Open("switch (found)");
         for (var i = 0; i < type.Members.Count; i++)

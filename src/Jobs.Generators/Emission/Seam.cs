@@ -4,11 +4,13 @@ namespace Jobs.Generators.Emission;
 internal static class Seam
 {
     public const string Json = "global::Jobs.CompilerServices.JobJson";
+    public const string Comparers = "global::Jobs.CompilerServices.JobComparers";
     public const string Journal = "global::Jobs.CompilerServices.JobJournal";
     public const string Calls = "global::Jobs.CompilerServices.GeneratedCalls";
     public const string Dispatch = "global::Jobs.CompilerServices.GeneratedDispatch";
     public const string Collections = "global::Jobs.CompilerServices.RestoredCollections";
     public const string Services = "global::Jobs.CompilerServices.RequiredServices";
+    public const string SeenMembers = "global::Jobs.CompilerServices.SeenMembers";
     public const string Restored = "global::Jobs.CompilerServices.Restored";
     public const string Execution = "global::Jobs.CompilerServices.JobExecution";
     public const string Descriptor = "global::Jobs.CompilerServices.JobDescriptor";

@@ -75,7 +75,7 @@ internal static class TaskEmitter
         foreach (var argument in stored)
         {
             source.Line($"member = {Literals.Text(argument.WireName)};");
-            ObjectBody.WriteMember(source, plan, names, argument.WireName, argument.Type!, "arguments." + Field(argument), canonical: true);
+            ObjectBody.WriteMember(source, plan, names, argument.WireName, argument.Type!.Value, "arguments." + Field(argument), canonical: true);
         }
 
         source.Line("writer.WriteEndObject();");

@@ -20,10 +20,10 @@ internal sealed record JobMemberModel
     public required RestoreBy Restore { get; init; }
 
     /// <summary>Its entry among the stored types; for a journaled member that of its items or values.</summary>
-    public required string Type { get; init; }
+    public required TypeUse Type { get; init; }
 
     /// <summary>The entry of a journaled dictionary's keys, or null.</summary>
-    public string? KeyType { get; init; }
+    public TypeUse? KeyType { get; init; }
 }
 
 /// <summary>Where a member is stored.</summary>

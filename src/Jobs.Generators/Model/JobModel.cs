@@ -37,7 +37,7 @@ internal sealed record JobModel
 
     public required EquatableArray<TaskModel> Tasks { get; init; }
 
-    /// <summary>Every type that is stored, once, sorted by name; members refer to them by <see cref="StateTypeModel.FullName"/>.</summary>
+    /// <summary>Every type that is stored, once, sorted by id; members refer to them by <see cref="StateTypeModel.Id"/>.</summary>
     public required EquatableArray<StateTypeModel> Types { get; init; }
 
     /// <summary>Whether the author declared no constructor, so that the public one would vanish beside ours.</summary>

@@ -11,7 +11,7 @@ internal sealed record ObjectMemberModel
     public required EquatableArray<string> Aliases { get; init; }
 
     /// <summary>Its entry among the stored types.</summary>
-    public required string Type { get; init; }
+    public required TypeUse Type { get; init; }
 
     public required MemberBinding Binding { get; init; }
 

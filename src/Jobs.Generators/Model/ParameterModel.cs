@@ -8,7 +8,7 @@ namespace Jobs.Generators.Model;
 /// <param name="Type">Its entry among the stored types; null unless it is an argument.</param>
 /// <param name="Default">Its default value as a literal, or null when it has none.</param>
 internal sealed record ParameterModel(
-    ParameterRole Role, string Name, string WireName, string TypeName, string? Type, string? Default);
+    ParameterRole Role, string Name, string WireName, string TypeName, TypeUse? Type, string? Default);
 
 /// <summary>What is passed for a parameter.</summary>
 internal enum ParameterRole

@@ -9,7 +9,7 @@ internal sealed record RunModel(ResultModel Result, EquatableArray<ParameterMode
 /// <param name="Shape">How the value is wrapped.</param>
 /// <param name="TypeName">The value's type with nullable annotations, or null for none.</param>
 /// <param name="Type">The value's entry among the stored types, or null for none.</param>
-internal sealed record ResultModel(ReturnShape Shape, string? TypeName, string? Type);
+internal sealed record ResultModel(ReturnShape Shape, string? TypeName, TypeUse? Type);
 
 /// <summary>How a method hands its result back.</summary>
 internal enum ReturnShape

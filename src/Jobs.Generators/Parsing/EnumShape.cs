@@ -6,7 +6,7 @@ namespace Jobs.Generators.Parsing;
 /// <summary>How an enum is stored.</summary>
 internal static class EnumShape
 {
-    public static EnumTypeModel Of(INamedTypeSymbol type, string key, string hint)
+    public static EnumTypeModel Of(INamedTypeSymbol type, TypeIdentity identity)
     {
         var underlying = type.EnumUnderlyingType!;
         var seen = new HashSet<ulong>();
@@ -19,7 +19,7 @@ internal static class EnumShape
         }
 
         var flags = type.GetAttributes().Any(a => a.AttributeClass is { Name: "FlagsAttribute", ContainingNamespace.Name: "System" });
-        return new EnumTypeModel(key, hint, underlying.Name, TypeNames.Plain(underlying), flags, members.ToEquatableArray());
+        return new EnumTypeModel(identity, underlying.Name, TypeNames.Plain(underlying), flags, members.ToEquatableArray());
     }
 
     private static ulong Bits(object value) => value switch

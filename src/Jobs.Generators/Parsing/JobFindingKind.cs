@@ -104,7 +104,7 @@ internal enum JobFindingKind
     /// <summary>An interface, <c>object</c> or abstract class: what it holds is not known here. {0} member, {1} the offending type, {2} path.</summary>
     OpenType,
 
-    /// <summary>No codec for it. {0} member, {1} the offending type, {2} path.</summary>
+    /// <summary>No codec for it. {0} member, {1} the offending type, {2} path, {3} what to do about it.</summary>
     UnknownType,
 
     /// <summary>A member of a state type that cannot be reached or set. {0} member, {1} the state type, {2} path, {3} its member.</summary>

@@ -50,32 +50,42 @@ internal static class MemberParser
             return null;
         }
 
-        var entries = new List<string>();
+        var uses = new List<TypeUse>();
         foreach (var type in journal ?? ImmutableArray.Create(member.Type))
         {
-            if (job.Types.Classify(type, out var problem) is not { } entry)
+            if (job.Types.Classify(type, out var problem) is not { } use)
             {
                 Report(job, member.Symbol, problem!);
                 return null;
             }
 
-            entries.Add(entry);
+            uses.Add(use);
         }
 
+        var role = journal is not null ? JobMemberRole.Journal
+            : member.IsRequired || member.IsInit ? JobMemberRole.Input
+            : JobMemberRole.State;
         return new JobMemberModel
         {
             Name = Identifiers.Escape(member.Symbol.Name),
             WireName = WireNames.Of(member.Symbol),
             Aliases = WireNames.AliasesOf(member.Symbol),
-            Role = journal is not null ? JobMemberRole.Journal
-                : member.IsRequired || member.IsInit ? JobMemberRole.Input
-                : JobMemberRole.State,
+            Role = role,
             IsRequired = member.IsRequired,
-            Restore = journal is null ? RestoreOf(member.Type) : RestoreBy.Filling,
-            Type = entries[entries.Count - 1],
-            KeyType = entries.Count == 2 ? entries[0] : null,
+            Restore = journal is null ? KnownCollections.RestoreOf(member.Type) : RestoreBy.Filling,
+            Type = Demanded(uses[uses.Count - 1], member.Type, role),
+            KeyType = uses.Count == 2 ? uses[0] : null,
         };
     }
+
+    /// <summary>
+    /// An immutable array that was never made is stored as null. In state it may well be one until the job makes it; one that
+    /// was submitted would fail where it is enumerated.
+    /// </summary>
+    private static TypeUse Demanded(TypeUse use, ITypeSymbol type, JobMemberRole role) =>
+        role == JobMemberRole.Input && type is INamedTypeSymbol named && KnownCollections.Sequence(named) == SequenceKind.ImmutableArray
+            ? use with { NotNull = true }
+            : use;
 
     /// <summary>Our constructor sets whatever the class itself declares; of a base class only what any derived class may set.</summary>
     private static bool CanRestore(JobClass job, StoredMember member) =>
@@ -115,27 +125,6 @@ internal static class MemberParser
             ? named.TypeArguments
             : null;
 
-    private static RestoreBy RestoreOf(ITypeSymbol type)
-    {
-        if (type is not INamedTypeSymbol named) return RestoreBy.Assignment;
-        switch (KnownTypes.Sequence(named))
-        {
-            case SequenceKind.Set or SequenceKind.SortedSet:
-            case SequenceKind.SetInterface when named.Name == "ISet":
-                return RestoreBy.Filling;
-            case SequenceKind.ImmutableSet or SequenceKind.ImmutableSortedSet:
-                return RestoreBy.FillingCopy;
-        }
-
-        return KnownTypes.Map(named) switch
-        {
-            MapKind.Dictionary or MapKind.SortedDictionary => RestoreBy.Filling,
-            MapKind.Interface when named.Name == "IDictionary" => RestoreBy.Filling,
-            MapKind.Immutable or MapKind.ImmutableSorted => RestoreBy.FillingCopy,
-            _ => RestoreBy.Assignment,
-        };
-    }
-
     private static void Report(JobClass job, ISymbol member, StateTypeProblem problem)
     {
         var kind = problem.Reason switch
@@ -149,6 +138,11 @@ internal static class MemberParser
         if (kind is null) return;
 
         string[] arguments = [member.Name, TypeNames.Display(problem.Type), problem.Path];
-        job.Findings.Add(kind.Value, member, problem.Member is null ? arguments : [.. arguments, problem.Member]);
+        job.Findings.Add(kind.Value, member, kind switch
+        {
+            JobFindingKind.UnknownType => [.. arguments, problem.AdviceOrDefault],
+            JobFindingKind.StateTypeMember => [.. arguments, problem.Member ?? ""],
+            _ => arguments,
+        });
     }
 }

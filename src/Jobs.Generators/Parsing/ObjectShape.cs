@@ -10,7 +10,7 @@ namespace Jobs.Generators.Parsing;
 internal static class ObjectShape
 {
     public static ObjectTypeModel? Of(
-        INamedTypeSymbol type, string key, string hint, string path, INamedTypeSymbol job, Compilation compilation,
+        INamedTypeSymbol type, TypeIdentity identity, string path, INamedTypeSymbol job, Compilation compilation,
         StateTypeClassifier classifier, ref StateTypeProblem? problem)
     {
         if (type.IsStatic || type.IsRefLikeType || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || IsFramework(type))
@@ -45,13 +45,13 @@ internal static class ObjectShape
                 return null;
             }
 
-            if (classifier.Visit(member.Type, path + "." + member.Symbol.Name, ref problem) is not { } entry) return null;
+            if (classifier.Visit(member.Type, path + "." + member.Symbol.Name, ref problem) is not { } use) return null;
             models.Add(new ObjectMemberModel
             {
                 Name = Identifiers.Escape(member.Symbol.Name),
                 WireName = member.WireName(parameter),
                 Aliases = member.Aliases(parameter),
-                Type = entry,
+                Type = use,
                 Binding = parameter is not null ? MemberBinding.Constructor
                     : member.IsRequired ? MemberBinding.Required
                     : member.IsInit ? MemberBinding.Init
@@ -69,7 +69,7 @@ internal static class ObjectShape
         }
 
         return new ObjectTypeModel(
-            key, hint, IsReference: type.IsReferenceType, IsOpen: type is { IsReferenceType: true, IsSealed: false }, models.ToEquatableArray());
+            identity, IsReference: type.IsReferenceType, IsOpen: type is { IsReferenceType: true, IsSealed: false }, models.ToEquatableArray());
     }
 
     /// <summary>

@@ -79,7 +79,7 @@ internal static class RunParser
         }
 
         if (value is null) return new ResultModel(shape, null, null);
-        if (job.Types.Classify(value, out var problem) is { } entry) return new ResultModel(shape, TypeNames.Annotated(value), entry);
+        if (job.Types.Classify(value, out var problem) is { } use) return new ResultModel(shape, TypeNames.Annotated(value), use);
         if (problem!.Reason != StateTypeObstacle.Error)
         {
             job.Findings.Add(

@@ -17,124 +17,102 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
     private readonly List<string> _addedByThisRoot = [];
     private int _depth;
 
-    /// <summary>All types that were classified, sorted by name, so that the order of declarations does not matter.</summary>
+    /// <summary>All types that were classified, sorted by id, so that the order of declarations does not matter.</summary>
     public EquatableArray<StateTypeModel> Types =>
-        _types.Values.OfType<StateTypeModel>().OrderBy(t => t.FullName, StringComparer.Ordinal).ToEquatableArray();
+        _types.Values.OfType<StateTypeModel>().OrderBy(t => t.Id, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>Classifies a type and everything inside it.</summary>
-    /// <returns>Its entry's name, or null and the problem.</returns>
-    public string? Classify(ITypeSymbol type, out StateTypeProblem? problem)
+    /// <returns>Its use, or null and the problem.</returns>
+    public TypeUse? Classify(ITypeSymbol type, out StateTypeProblem? problem)
     {
         _addedByThisRoot.Clear();
         problem = null;
-        var key = Visit(type, "", ref problem);
-        if (key is not null) return key;
+        var use = Visit(type, "", ref problem);
+        if (use is not null) return use;
 
         // Parts that were classified on the way may refer to the one that failed: none of them stays.
         foreach (var added in _addedByThisRoot) _types.Remove(added);
         return null;
     }
 
-    /// <summary>Classifies a part of a type. For <see cref="ObjectShape"/>.</summary>
-    internal string? Visit(ITypeSymbol type, string path, ref StateTypeProblem? problem)
+    /// <summary>Classifies a part of a type. For the shapes.</summary>
+    internal TypeUse? Visit(ITypeSymbol type, string path, ref StateTypeProblem? problem)
+    {
+        var identity = new TypeIdentity(TypeNames.Id(type), TypeNames.Plain(type), TypeNames.Hint(type));
+        var notNull = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
+        return Visit(type, identity, path, Build, ref problem) ? new TypeUse(identity.Id, notNull) : null;
+    }
+
+    /// <summary>The entry of a part that was visited; null while its own parts still are.</summary>
+    internal StateTypeModel? Model(TypeUse use) => _types[use.Id];
+
+    private delegate StateTypeModel? Builder(ITypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem);
+
+    private bool Visit(ITypeSymbol type, TypeIdentity identity, string path, Builder build, ref StateTypeProblem? problem)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var key = TypeNames.Plain(type);
-        if (_types.ContainsKey(key)) return key;
+        if (_types.ContainsKey(identity.Id)) return true;
 
         if (_depth >= NestingMax)
         {
             problem = new StateTypeProblem(StateTypeObstacle.TooDeep, type, path);
-            return null;
+            return false;
         }
 
-        _types.Add(key, null);
-        _addedByThisRoot.Add(key);
+        _types.Add(identity.Id, null);
+        _addedByThisRoot.Add(identity.Id);
         _depth++;
-        var model = Build(type, key, path, ref problem);
+        var model = build(type, identity, path, ref problem);
         _depth--;
-        _types[key] = model;
-        return model is null ? null : key;
+        _types[identity.Id] = model;
+        return model is not null;
     }
 
-    private StateTypeModel? Build(ITypeSymbol type, string key, string path, ref StateTypeProblem? problem)
+    private StateTypeModel? Build(ITypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem)
     {
-        var hint = TypeNames.Hint(type);
-        switch (type)
+        if (type.TypeKind == TypeKind.Error) return Fail(StateTypeObstacle.Error, type, path, ref problem);
+        if (type.ForbiddenBy() is not null) return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
+        if (KnownScalars.Bytes(type, identity) is { } bytes) return bytes;
+        return type switch
         {
-            case { TypeKind: TypeKind.Error }:
-                return Fail(StateTypeObstacle.Error, type, path, ref problem);
-            case var _ when type.ForbiddenBy() is not null:
-                return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
-            case IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }:
-                return new ScalarTypeModel(key, hint, "Bytes", Key: false);
-            case IArrayTypeSymbol { Rank: 1 } array:
-                return Visit(array.ElementType, path + "[]", ref problem) is { } element
-                    ? new SequenceTypeModel(key, hint, SequenceKind.Array, element)
-                    : null;
-            case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
-                return IsAccessible(named) ? EnumShape.Of(named, key, hint) : Fail(StateTypeObstacle.Inaccessible, type, path, ref problem);
-            case INamedTypeSymbol named:
-                return BuildNamed(named, key, hint, path, ref problem);
-            default:
-                return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
-        }
+            IArrayTypeSymbol array => CollectionShape.OfArray(array, identity, path, this, ref problem),
+            INamedTypeSymbol named => BuildNamed(named, identity, path, ref problem),
+            _ => Fail(StateTypeObstacle.Unknown, type, path, ref problem),
+        };
     }
 
-    private StateTypeModel? BuildNamed(INamedTypeSymbol type, string key, string hint, string path, ref StateTypeProblem? problem)
+    private StateTypeModel? BuildNamed(INamedTypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem)
     {
-        if (KnownTypes.Scalar(type) is { } scalar) return new ScalarTypeModel(key, hint, scalar.Scalar, scalar.Key);
-
+        if (KnownScalars.Of(type) is { } scalar) return new ScalarTypeModel(identity, scalar, Key: true);
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
-            return Visit(type.TypeArguments[0], path, ref problem) is { } inner ? new NullableTypeModel(key, hint, inner) : null;
+            return Visit(type.TypeArguments[0], path, ref problem) is { } inner ? new NullableTypeModel(identity, inner) : null;
         }
 
-        if (type.IsTupleType) return BuildTuple(type, key, path, ref problem);
-
-        if (KnownTypes.Sequence(type) is { } sequence)
-        {
-            return Visit(type.TypeArguments[0], path + "[]", ref problem) is { } element
-                ? new SequenceTypeModel(key, hint, sequence, element)
-                : null;
-        }
-
-        if (KnownTypes.Map(type) is { } map)
-        {
-            if (Visit(type.TypeArguments[0], path + ".Keys", ref problem) is not { } keys) return null;
-            if (Visit(type.TypeArguments[1], path + "[]", ref problem) is not { } values) return null;
-            return new MapTypeModel(key, hint, map, keys, values, _types[keys] is ScalarTypeModel { Key: true } or EnumTypeModel);
-        }
-
+        if (CollectionShape.Of(type, identity, path, this, ref problem) is { } collection) return collection;
+        if (problem is not null) return null;
+        if (type.IsFileLocal) return Fail(StateTypeObstacle.FileLocal, type, path, ref problem);
+        if (!compilation.IsSymbolAccessibleWithin(type, job)) return Fail(StateTypeObstacle.Inaccessible, type, path, ref problem);
+        if (type.TypeKind == TypeKind.Enum) return EnumShape.Of(type, identity);
         if (type.Is(KnownNames.JournaledList) || type.Is(KnownNames.JournaledSet) || type.Is(KnownNames.JournaledDictionary))
         {
             return Fail(StateTypeObstacle.Journal, type, path, ref problem);
         }
 
-        if (KnownTypes.IsRuntimeObject(type)) return Fail(StateTypeObstacle.RuntimeObject, type, path, ref problem);
+        if (RejectedTypes.ReasonOf(type) is { } reason)
+        {
+            problem = new StateTypeProblem(StateTypeObstacle.Unknown, type, path, Advice: reason);
+            return null;
+        }
+
+        if (RuntimeObjects.Contains(type)) return Fail(StateTypeObstacle.RuntimeObject, type, path, ref problem);
         if (type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Interface || type.IsAbstract)
         {
             return Fail(StateTypeObstacle.Open, type, path, ref problem);
         }
 
-        return IsAccessible(type)
-            ? ObjectShape.Of(type, key, hint, path, job, compilation, this, ref problem)
-            : Fail(StateTypeObstacle.Inaccessible, type, path, ref problem);
+        return ObjectShape.Of(type, identity, path, job, compilation, this, ref problem);
     }
-
-    private TupleTypeModel? BuildTuple(INamedTypeSymbol type, string key, string path, ref StateTypeProblem? problem)
-    {
-        var elements = new List<string>();
-        foreach (var element in type.TupleElements)
-        {
-            if (Visit(element.Type, path + "." + element.Name, ref problem) is not { } entry) return null;
-            elements.Add(entry);
-        }
-
-        return new TupleTypeModel(key, "Tuple" + elements.Count, elements.ToEquatableArray());
-    }
-
-    private bool IsAccessible(INamedTypeSymbol type) => compilation.IsSymbolAccessibleWithin(type, job);
 
     private static StateTypeModel? Fail(StateTypeObstacle reason, ITypeSymbol type, string path, ref StateTypeProblem? problem)
     {

@@ -7,8 +7,22 @@ namespace Jobs.Generators.Parsing;
 /// <param name="Type">The type that is the obstacle: the asked one, or one inside it.</param>
 /// <param name="Path">Where it is inside the asked type, such as <c>.Owner.Log</c>; empty when it is the type itself.</param>
 /// <param name="Member">The member of <paramref name="Type"/> that is the obstacle, or null.</param>
-internal sealed record StateTypeProblem(StateTypeObstacle Reason, ITypeSymbol Type, string Path, string? Member = null)
+/// <param name="Advice">What is wrong with this very type, and what to do about it, where more is known than the kind.</param>
+internal sealed record StateTypeProblem(
+    StateTypeObstacle Reason, ITypeSymbol Type, string Path, string? Member = null, string? Advice = null)
 {
+    private const string GeneralAdvice = "use another type, or name a converter with [JobConverter]";
+
+    /// <summary>What to do about a type without a stored form.</summary>
+    public string AdviceOrDefault => Advice ?? Reason switch
+    {
+        StateTypeObstacle.Journal => "it keeps its journal only as a member of the job itself; use a plain collection here",
+        StateTypeObstacle.Inaccessible => "the job has no access to it; make it internal or public",
+        StateTypeObstacle.FileLocal => "a file-local type has no name in the generated file; remove 'file', or nest it in the job as private",
+        StateTypeObstacle.TooDeep => "it nests without end; use a type that holds values of its own kind in a list",
+        _ => GeneralAdvice,
+    };
+
     /// <summary>The end of a sentence that begins with "cannot be stored:".</summary>
     public string Explanation
     {
@@ -20,10 +34,7 @@ internal sealed record StateTypeProblem(StateTypeObstacle Reason, ITypeSymbol Ty
                 StateTypeObstacle.RuntimeObject => $"{type} is an object of the running process",
                 StateTypeObstacle.Open => $"{type} does not say what it holds",
                 StateTypeObstacle.Member => $"member '{Member}' of {type} can be neither set nor passed to a constructor",
-                StateTypeObstacle.Journal => $"{type} keeps its journal only as a member of the job itself",
-                StateTypeObstacle.Inaccessible => $"{type} is not accessible from the job",
-                StateTypeObstacle.TooDeep => $"{type} nests without end",
-                _ => $"there is no stored form for {type}",
+                _ => $"there is no stored form for {type}: {AdviceOrDefault}",
             };
         }
     }
@@ -40,5 +51,6 @@ internal enum StateTypeObstacle
     Member,
     Journal,
     Inaccessible,
+    FileLocal,
     TooDeep,
 }

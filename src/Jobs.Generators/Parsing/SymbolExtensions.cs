@@ -19,6 +19,9 @@ internal static class SymbolExtensions
         && type.OriginalDefinition is INamedTypeSymbol named
         && TypeNames.Metadata(named) == metadataName;
 
+    /// <summary>A type of the author's own named <c>System.Guid</c> is not the framework's.</summary>
+    public static bool IsOfTheFramework(this INamedTypeSymbol type) => type.Locations.All(l => l.IsInMetadata) && type.ContainingType is null;
+
     /// <summary>
     /// Whether the generator wrote this member. The analyzers see our half of a class and the generator does not; both must
     /// find the same.

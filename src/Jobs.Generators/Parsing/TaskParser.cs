@@ -73,7 +73,7 @@ internal static class TaskParser
             return null;
         }
 
-        if (job.Types.Classify(value, out var problem) is { } entry) return new ResultModel(shape, TypeNames.Annotated(value), entry);
+        if (job.Types.Classify(value, out var problem) is { } use) return new ResultModel(shape, TypeNames.Annotated(value), use);
         if (problem!.Reason != StateTypeObstacle.Error)
         {
             job.Findings.Add(JobFindingKind.TaskResultNotStorable, method, method.Name, TypeNames.Display(value), problem.Explanation);
@@ -128,10 +128,10 @@ internal static class TaskParser
 
         StateTypeProblem? problem = null;
         var mayBeArgument = contextAt < 0 || parameter.Ordinal < contextAt;
-        if (mayBeArgument && job.Types.Classify(parameter.Type, out problem) is { } entry)
+        if (mayBeArgument && job.Types.Classify(parameter.Type, out problem) is { } use)
         {
             WireNames.Check(parameter, job.Findings, job.CancellationToken);
-            return Model(parameter, ParameterRole.Argument, entry);
+            return Model(parameter, ParameterRole.Argument, use);
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error) return null;
@@ -147,12 +147,12 @@ internal static class TaskParser
         return null;
     }
 
-    private static ParameterModel Model(IParameterSymbol parameter, ParameterRole role, string? entry) => new(
+    private static ParameterModel Model(IParameterSymbol parameter, ParameterRole role, TypeUse? use) => new(
         role,
         Identifiers.Escape(parameter.Name),
         WireNames.Of(parameter),
         role == ParameterRole.Argument ? TypeNames.Annotated(parameter.Type) : TypeNames.Plain(parameter.Type),
-        entry,
+        use,
         role == ParameterRole.Argument ? Literal.DefaultOf(parameter) : null);
 
     private static bool IsAccessibleEnough(

@@ -76,6 +76,7 @@ public class ModelTests
             type == typeof(string) || type.IsEnum || type.IsPrimitive
             || Nullable.GetUnderlyingType(type) is not null
             || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>))
+            || type == typeof(TypeUse) || type == typeof(TypeIdentity)
             || (type.Namespace == typeof(JobModel).Namespace && type.GetMethod("<Clone>$") is not null);
     }
 

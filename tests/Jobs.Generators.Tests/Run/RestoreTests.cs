@@ -58,8 +58,8 @@ public class RestoreTests
     }
 
     [Fact]
-    public void Restore_WithAMemberTwice_TakesTheLast() =>
-        Assert.Equal(2, Emitted.Get(Restore("""{"Name":"n"}""", """{"count":1,"count":2}"""), "_count"));
+    public void Restore_WithAMemberInInputAndInState_TakesTheState() =>
+        Assert.Equal(2, Emitted.Get(Restore("""{"Name":"n","count":1}""", """{"count":2}"""), "_count"));
 
     [Fact]
     public void Restore_InAnyOrder_FindsEveryMember()
@@ -88,6 +88,10 @@ public class RestoreTests
     [InlineData("""{"Name":"n"}""", """{"count":"x"}""", "'a'|version 2|'count'|whole number from -2147483648 to 2147483647|'x'")]
     [InlineData("""{"Name":"n"}""", """{"count":2147483648}""", "'count'|the number 2147483648")]
     [InlineData("""{"Name":"n"}""", """{"count":null}""", "'count'|found null")]
+    [InlineData("""{"Name":null}""", "", "'a'|version 2|'Name'|null|declare the type nullable")]
+    [InlineData("""{"Name":"n","Name":"m"}""", "", "'a'|version 2|'Name'|a second time|leave one out")]
+    [InlineData("""{"Name":"n"}""", """{"amount":1,"Total":2}""", "'a'|version 2|'Total'|a second time")]
+    [InlineData("""{"Name":"n"}""", """{"Item":{"A":1,"A":1}}""", "'Item'|'A'|a second time")]
     [InlineData("""{"Name":"n"}""", """{"Item":[]}""", "'Item'|expected an object|found an array")]
     [InlineData("""{"Name":"n"}""", """{"Item":{"B":"b"}}""", "'Item'|Item|'A'")]
     [InlineData("""{"Name":"n"}""", """{"count":1""", "'a'|version 2")]

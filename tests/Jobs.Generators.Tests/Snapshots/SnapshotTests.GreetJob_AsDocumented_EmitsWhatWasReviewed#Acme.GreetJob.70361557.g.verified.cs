@@ -129,7 +129,7 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "Name";
                     writer.WritePropertyName(Names.NameName);
-                    global::Jobs.CompilerServices.JobJson.WriteString(writer, job.Name);
+                    global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(job.Name));
                     writer.WriteEndObject();
                 }
                 catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
@@ -180,14 +180,16 @@ namespace Acme
                 member = null;
                 reader.Read();
                 global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
+                var seen = default(global::Jobs.CompilerServices.SeenMembers);
                 var expected = 0;
                 while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
                 {
                     var found = FindMember(ref reader, expected);
+                    seen.Add(found, ref reader);
                     reader.Read();
                     switch (found)
                     {
-                        case 0: member = "Name"; values.Name.Value = global::Jobs.CompilerServices.JobJson.ReadString(ref reader); break;
+                        case 0: member = "Name"; values.Name.Value = global::Jobs.CompilerServices.JobJson.NotNull(global::Jobs.CompilerServices.JobJson.ReadString(ref reader), ref reader); break;
                         case 1: member = "sent"; values._sent.Value = global::Jobs.CompilerServices.JobJson.ReadInt32(ref reader); break;
                         default: member = null; reader.Skip(); continue;
                     }
@@ -218,7 +220,7 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "name";
                     writer.WritePropertyName(Names.nameName);
-                    global::Jobs.CompilerServices.JobJson.WriteString(writer, arguments._name);
+                    global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(arguments._name));
                     writer.WriteEndObject();
                 }
                 catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))

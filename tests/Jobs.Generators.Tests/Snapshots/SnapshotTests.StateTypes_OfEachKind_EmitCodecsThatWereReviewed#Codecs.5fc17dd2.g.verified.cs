@@ -86,10 +86,10 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 writer.WriteStartObject();
                 member = "seen";
                 writer.WritePropertyName(Names.seenName);
-                Codec.WriteHashSetOfString(writer, job._seen);
+                Codec.WriteHashSetOfString(writer, global::Jobs.CompilerServices.JobJson.NotNull(job._seen), kept: true);
                 member = "times";
                 writer.WritePropertyName(Names.timesName);
-                Codec.WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(writer, job._times);
+                Codec.WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(writer, job._times, kept: true);
                 writer.WriteEndObject();
             }
             catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
@@ -124,14 +124,16 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             member = null;
             reader.Read();
             global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
+            var seen = default(global::Jobs.CompilerServices.SeenMembers);
             var expected = 0;
             while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
             {
                 var found = FindMember(ref reader, expected);
+                seen.Add(found, ref reader);
                 reader.Read();
                 switch (found)
                 {
-                    case 0: member = "seen"; values._seen.Value = Codec.ReadHashSetOfString(ref reader); break;
+                    case 0: member = "seen"; values._seen.Value = global::Jobs.CompilerServices.JobJson.NotNull(Codec.ReadHashSetOfString(ref reader), ref reader); break;
                     case 1: member = "times"; values._times.Value = Codec.ReadDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(ref reader); break;
                     default: member = null; reader.Skip(); continue;
                 }
@@ -164,7 +166,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 if (full || ((global::Jobs.CompilerServices.IJournal)global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items")).Log.HasToWrite)
                 {
                     writer.WritePropertyName(Names.itemsName);
-                    global::Jobs.CompilerServices.JobJournal.Write(writer, job._items, full, static (writer, value) => Codec.WriteItem(writer, value));
+                    global::Jobs.CompilerServices.JobJournal.Write(writer, job._items, full, static (writer, value) => Codec.WriteItem(writer, global::Jobs.CompilerServices.JobJson.NotNull(value)));
                 }
                 writer.WriteEndObject();
             }
@@ -177,13 +179,15 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
         private static void ApplyJournals(global::Codecs job, ref global::System.Text.Json.Utf8JsonReader reader, bool full)
         {
             global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
+            var seen = default(global::Jobs.CompilerServices.SeenMembers);
             while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
             {
                 var found = FindJournal(ref reader, 0);
+                seen.Add(found, ref reader);
                 reader.Read();
                 switch (found)
                 {
-                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref global::System.Text.Json.Utf8JsonReader reader) => Codec.ReadItem(ref reader)); break;
+                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref global::System.Text.Json.Utf8JsonReader reader) => global::Jobs.CompilerServices.JobJson.NotNull(Codec.ReadItem(ref reader), ref reader)); break;
                     default: reader.Skip(); break;
                 }
             }
@@ -203,9 +207,10 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
 
         private static class Codec
         {
-            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value)
+            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value, bool kept = false)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
+                global::Jobs.CompilerServices.JobComparers.NameOfMap<int, (long, global::System.DateTime?)>(value, kept);
                 writer.WriteStartObject();
                 foreach (var pair in value) { writer.WritePropertyName(global::Jobs.CompilerServices.JobJson.KeyOfInt32(pair.Key)); Codec.WriteTuple2(writer, pair.Value); }
                 writer.WriteEndObject();
@@ -220,26 +225,28 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 {
                     var key = global::Jobs.CompilerServices.JobJson.ReadInt32Key(ref reader);
                     reader.Read();
-                    items[key] = Codec.ReadTuple2(ref reader);
+                    global::Jobs.CompilerServices.JobJson.AddEntry(items, key, Codec.ReadTuple2(ref reader));
                 }
 
                 return items;
             }
 
-            internal static void WriteHashSetOfString(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.HashSet<string> value)
+            internal static void WriteHashSetOfString(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.HashSet<string> value, bool kept = false)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
-                writer.WriteStartArray();
-                foreach (var item in value) global::Jobs.CompilerServices.JobJson.WriteString(writer, item);
-                writer.WriteEndArray();
+                var comparer = global::Jobs.CompilerServices.JobComparers.NameOfSet<string>(value, kept);
+                global::Jobs.CompilerServices.JobJson.BeginSet(writer, comparer);
+                foreach (var item in value) global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(item));
+                global::Jobs.CompilerServices.JobJson.EndSet(writer, comparer);
             }
 
             internal static global::System.Collections.Generic.HashSet<string> ReadHashSetOfString(ref global::System.Text.Json.Utf8JsonReader reader)
             {
                 if (reader.TokenType == global::System.Text.Json.JsonTokenType.Null) return null!;
-                global::Jobs.CompilerServices.JobJson.BeginArray(ref reader);
-                var items = new global::System.Collections.Generic.HashSet<string>();
-                while (global::Jobs.CompilerServices.JobJson.NextItem(ref reader)) items.Add(global::Jobs.CompilerServices.JobJson.ReadString(ref reader));
+                var comparer = global::Jobs.CompilerServices.JobJson.BeginSet(ref reader);
+                var items = new global::System.Collections.Generic.HashSet<string>(global::Jobs.CompilerServices.JobComparers.Equality<string>(comparer));
+                while (global::Jobs.CompilerServices.JobJson.NextItem(ref reader)) global::Jobs.CompilerServices.JobJson.AddedOnce(items.Add(global::Jobs.CompilerServices.JobJson.NotNull(global::Jobs.CompilerServices.JobJson.ReadString(ref reader), ref reader)), ref reader);
+                global::Jobs.CompilerServices.JobJson.EndSet(ref reader, comparer);
                 return items;
             }
 
@@ -262,10 +269,12 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 var N_ = default(global::Jobs.CompilerServices.Restored<int>);
                 var Text_ = default(global::Jobs.CompilerServices.Restored<string>);
                 var Rights_ = default(global::Jobs.CompilerServices.Restored<global::Rights>);
+                var seen = default(global::Jobs.CompilerServices.SeenMembers);
                 var expected = 0;
                 while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
                 {
                     var found = FindItem(ref reader, expected);
+                    seen.Add(found, ref reader);
                     reader.Read();
                     switch (found)
                     {
