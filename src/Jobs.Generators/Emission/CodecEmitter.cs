@@ -29,8 +29,8 @@ internal static class CodecEmitter
     private static void EmitWriter(SourceWriter source, CodecPlan plan, NameTable names, StateTypeModel type, bool canonical)
     {
         source.Line();
-        var kept = !canonical && type.HasComparer() ? ", bool kept = false" : "";
-        source.Open($"internal static void {plan.WriterName(type, canonical)}({Seam.Writer} writer, {type.FullName} value{kept})");
+        var more = !canonical && type.HasComparer() ? ", bool kept = false" : plan.IsDerived(type) ? ", string typeName = null" : "";
+        source.Open($"internal static void {plan.WriterName(type, canonical)}({Seam.Writer} writer, {type.FullName} value{more})");
         switch (type)
         {
             case NullableTypeModel nullable:
@@ -54,6 +54,9 @@ internal static class CodecEmitter
                 break;
             case PriorityQueueTypeModel queue:
                 PriorityQueueCodecEmitter.WriteBody(source, plan, queue, canonical);
+                break;
+            case HierarchyTypeModel hierarchy:
+                HierarchyCodecEmitter.WriteBody(source, plan, hierarchy, canonical);
                 break;
             case GridTypeModel grid:
                 GridCodecEmitter.WriteBody(source, plan, grid, canonical);
@@ -95,6 +98,9 @@ internal static class CodecEmitter
                 break;
             case PriorityQueueTypeModel queue:
                 PriorityQueueCodecEmitter.ReadBody(source, plan, queue);
+                break;
+            case HierarchyTypeModel hierarchy:
+                HierarchyCodecEmitter.ReadBody(source, plan, hierarchy);
                 break;
             case GridTypeModel grid:
                 GridCodecEmitter.ReadBody(source, plan, grid);

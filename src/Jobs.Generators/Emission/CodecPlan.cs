@@ -11,6 +11,7 @@ internal sealed class CodecPlan
     private readonly Dictionary<string, StateTypeModel> _types;
     private readonly Dictionary<string, string> _names;
     private readonly HashSet<string> _unordered;
+    private readonly HashSet<string> _derived;
     private readonly HashSet<string> _writes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _canonicalWrites = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reads = new(StringComparer.Ordinal);
@@ -20,6 +21,7 @@ internal sealed class CodecPlan
         _types = job.Types.ToDictionary(t => t.Id, StringComparer.Ordinal);
         _names = MethodNames(job.Types);
         _unordered = FindUnordered(job.Types);
+        _derived = new(job.Types.OfType<HierarchyTypeModel>().SelectMany(h => h.References), StringComparer.Ordinal);
 
         var results = job.Tasks.Select(t => t.Result.Type).Append(job.Run?.Result.Type).OfType<TypeUse>();
         var members = job.Members.SelectMany(m => new TypeUse?[] { m.Type, m.KeyType }).OfType<TypeUse>();
@@ -37,7 +39,7 @@ internal sealed class CodecPlan
 
     /// <summary>The types that need methods, in the order of their names.</summary>
     public IEnumerable<StateTypeModel> Types =>
-        _types.Values.Where(t => t is not ScalarTypeModel).OrderBy(t => _names[t.Id], StringComparer.Ordinal);
+        _types.Values.Where(t => t.HasCodec).OrderBy(t => _names[t.Id], StringComparer.Ordinal);
 
     public bool NeedsWriter(StateTypeModel type) => _writes.Contains(type.Id);
 
@@ -53,6 +55,9 @@ internal sealed class CodecPlan
     /// <summary>Whether it is a string: the type whose comparers have names.</summary>
     public bool IsString(TypeUse use) => _types[use.Id] is ScalarTypeModel { Scalar: "String" };
 
+    /// <summary>Whether its object may have to say which type of a hierarchy it is.</summary>
+    public bool IsDerived(StateTypeModel type) => _derived.Contains(type.Id);
+
     /// <summary>The unique part of the names of a type's methods.</summary>
     public string Name(StateTypeModel type) => _names[type.Id];
 
@@ -65,17 +70,18 @@ internal sealed class CodecPlan
     {
         var type = _types[use.Id];
         if (use.NotNull) value = $"{Seam.Json}.NotNull({value})";
-        return type is ScalarTypeModel scalar
-            ? $"{Seam.Json}.Write{scalar.Scalar}(writer, {value})"
+        return type is ScalarTypeModel scalar ? $"{Seam.Json}.Write{scalar.Scalar}(writer, {value})"
+            : type is ConverterTypeModel converter ? $"{Seam.Json}.WriteBy<{converter.Converter}, {type.FullName}>(writer, {value})"
             : $"Codec.{WriterName(type, canonical)}(writer, {value}{(kept && !canonical && type.HasComparer() ? ", kept: true" : "")})";
     }
 
     /// <summary>A call that reads a value.</summary>
     public string Read(TypeUse use)
     {
-        var read = _types[use.Id] is ScalarTypeModel scalar
-            ? $"{Seam.Json}.Read{scalar.Scalar}(ref reader)"
-            : $"Codec.Read{Name(_types[use.Id])}(ref reader)";
+        var type = _types[use.Id];
+        var read = type is ScalarTypeModel scalar ? $"{Seam.Json}.Read{scalar.Scalar}(ref reader)"
+            : type is ConverterTypeModel converter ? $"{Seam.Json}.ReadBy<{converter.Converter}, {type.FullName}>(ref reader)"
+            : $"Codec.Read{Name(type)}(ref reader)";
         return use.NotNull ? $"{Seam.Json}.NotNull({read}, ref reader)" : read;
     }
 
@@ -126,7 +132,7 @@ internal sealed class CodecPlan
     private static Dictionary<string, string> MethodNames(IEnumerable<StateTypeModel> types)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var group in types.Where(t => t is not ScalarTypeModel).GroupBy(t => t.Hint, StringComparer.Ordinal))
+        foreach (var group in types.Where(t => t.HasCodec).GroupBy(t => t.Hint, StringComparer.Ordinal))
         {
             var alone = group.Key.Length > 0 && group.Count() == 1;
             foreach (var type in group)

@@ -6,6 +6,8 @@ namespace Jobs.Generators.Model;
 internal sealed record ScalarTypeModel(TypeIdentity Identity, string Scalar, bool Key) : StateTypeModel(Identity)
 {
     public override IEnumerable<string> References => [];
+
+    public override bool HasCodec => false;
 }
 
 /// <summary><c>T?</c> of a value type.</summary>

@@ -15,6 +15,9 @@ internal abstract record StateTypeModel(TypeIdentity Identity)
     /// <inheritdoc cref="TypeIdentity.Hint"/>
     public string Hint => Identity.Hint;
 
+    /// <summary>Whether methods are emitted for it; scalars and converters have theirs elsewhere.</summary>
+    public virtual bool HasCodec => true;
+
     /// <summary>The ids of the types that its codec calls.</summary>
     public abstract IEnumerable<string> References { get; }
 }

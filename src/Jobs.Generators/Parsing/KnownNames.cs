@@ -11,6 +11,9 @@ internal static class KnownNames
     public const string JobIgnoreAttribute = "Jobs.JobIgnoreAttribute";
     public const string JobNameAttribute = "Jobs.JobNameAttribute";
     public const string FormerlyNamedAttribute = "Jobs.FormerlyNamedAttribute";
+    public const string JobConverterAttribute = "Jobs.JobConverterAttribute";
+    public const string JobDerivedTypeAttribute = "Jobs.JobDerivedTypeAttribute";
+    public const string IJobConverter = "Jobs.IJobConverter`1";
     public const string JobsRegistrationAttribute = "Jobs.JobsRegistrationAttribute";
 
     public const string JobContext = "Jobs.JobContext";

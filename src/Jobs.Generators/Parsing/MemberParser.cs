@@ -53,7 +53,7 @@ internal static class MemberParser
         var uses = new List<TypeUse>();
         foreach (var type in journal ?? ImmutableArray.Create(member.Type))
         {
-            if (job.Types.Classify(type, out var problem) is not { } use)
+            if (job.Types.Classify(type, out var problem, journal is null ? member.Symbol : null) is not { } use)
             {
                 Report(job, member.Symbol, problem!);
                 return null;

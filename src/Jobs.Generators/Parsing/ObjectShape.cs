@@ -45,7 +45,7 @@ internal static class ObjectShape
                 return null;
             }
 
-            if (classifier.Visit(member.Type, path + "." + member.Symbol.Name, ref problem) is not { } use) return null;
+            if (classifier.Visit(member.Type, path + "." + member.Symbol.Name, ref problem, ConverterShape.NamedBy(member.Symbol, parameter)) is not { } use) return null;
             models.Add(new ObjectMemberModel
             {
                 Name = Identifiers.Escape(member.Symbol.Name),

@@ -22,12 +22,15 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
         _types.Values.OfType<StateTypeModel>().OrderBy(t => t.Id, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>Classifies a type and everything inside it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="problem">Why it cannot be stored.</param>
+    /// <param name="declaration">The member or parameter that is of the type, and may name a converter.</param>
     /// <returns>Its use, or null and the problem.</returns>
-    public TypeUse? Classify(ITypeSymbol type, out StateTypeProblem? problem)
+    public TypeUse? Classify(ITypeSymbol type, out StateTypeProblem? problem, ISymbol? declaration = null)
     {
         _addedByThisRoot.Clear();
         problem = null;
-        var use = Visit(type, "", ref problem);
+        var use = Visit(type, "", ref problem, ConverterShape.NamedBy(declaration));
         if (use is not null) return use;
 
         // Parts that were classified on the way may refer to the one that failed: none of them stays.
@@ -36,11 +39,40 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
     }
 
     /// <summary>Classifies a part of a type. For the shapes.</summary>
-    internal TypeUse? Visit(ITypeSymbol type, string path, ref StateTypeProblem? problem)
+    /// <param name="type">The part.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="problem">Why it cannot be stored.</param>
+    /// <param name="converter">What its declaration says that it is converted by.</param>
+    internal TypeUse? Visit(ITypeSymbol type, string path, ref StateTypeProblem? problem, INamedTypeSymbol? converter = null)
     {
         var identity = new TypeIdentity(TypeNames.Id(type), TypeNames.Plain(type), TypeNames.Hint(type));
         var notNull = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
-        return Visit(type, identity, path, Build, ref problem) ? new TypeUse(identity.Id, notNull) : null;
+        if (converter is null) return Visit(type, identity, path, Build, ref problem) ? new TypeUse(identity.Id, notNull) : null;
+
+        // A member's own converter makes another type of it; of a nullable value what it holds is converted.
+        var by = " by " + TypeNames.Plain(converter);
+        identity = identity with { Id = identity.Id + by, Hint = identity.Hint + "By" + TypeNames.Hint(converter) };
+        return Visit(type, identity, path, BuildConverted, ref problem) ? new TypeUse(identity.Id, notNull) : null;
+
+        StateTypeModel? BuildConverted(ITypeSymbol converted, TypeIdentity named, string at, ref StateTypeProblem? obstacle)
+        {
+            if (converted is not INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable || ConverterShape.Converts(converter, converted))
+            {
+                return ConverterShape.Of(converted, named, converter, at, compilation, job, ref obstacle);
+            }
+
+            return Visit(nullable.TypeArguments[0], at, ref obstacle, converter) is { } inner ? new NullableTypeModel(named, inner) : null;
+        }
+    }
+
+    /// <summary>Classifies a type of a hierarchy as what it is, whatever is declared on it.</summary>
+    internal TypeUse? VisitItself(INamedTypeSymbol type, string path, ref StateTypeProblem? problem)
+    {
+        var identity = new TypeIdentity(TypeNames.Id(type) + " itself", TypeNames.Plain(type), TypeNames.Hint(type) + "Itself");
+        return Visit(type, identity, path, BuildItself, ref problem) ? new TypeUse(identity.Id, NotNull: false) : null;
+
+        StateTypeModel? BuildItself(ITypeSymbol part, TypeIdentity named, string at, ref StateTypeProblem? obstacle) =>
+            BuildObject((INamedTypeSymbol)part, named, at, ref obstacle) is ObjectTypeModel model ? model with { IsOpen = false } : null;
     }
 
     /// <summary>The entry of a part that was visited; null while its own parts still are.</summary>
@@ -72,6 +104,11 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
     {
         if (type.TypeKind == TypeKind.Error) return Fail(StateTypeObstacle.Error, type, path, ref problem);
         if (type.ForbiddenBy() is not null) return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
+        if (type is INamedTypeSymbol candidate && ConverterShape.NamedFor(candidate, compilation.Assembly) is { } converter)
+        {
+            return ConverterShape.Of(type, identity, converter, path, compilation, job, ref problem);
+        }
+
         if (KnownScalars.Bytes(type, identity) is { } bytes) return bytes;
         return type switch
         {
@@ -91,9 +128,18 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
 
         if (CollectionShape.Of(type, identity, path, this, ref problem) is { } collection) return collection;
         if (problem is not null) return null;
-        if (type.IsFileLocal) return Fail(StateTypeObstacle.FileLocal, type, path, ref problem);
-        if (!compilation.IsSymbolAccessibleWithin(type, job)) return Fail(StateTypeObstacle.Inaccessible, type, path, ref problem);
-        if (type.TypeKind == TypeKind.Enum) return EnumShape.Of(type, identity);
+        if (type.TypeKind == TypeKind.Enum && IsInSight(type, path, ref problem)) return EnumShape.Of(type, identity);
+        if (problem is not null) return null;
+        if (HierarchyShape.IsDeclared(type))
+        {
+            return IsInSight(type, path, ref problem) ? HierarchyShape.Of(type, identity, path, compilation, this, ref problem) : null;
+        }
+
+        return BuildObject(type, identity, path, ref problem);
+    }
+
+    private StateTypeModel? BuildObject(INamedTypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem)
+    {
         if (type.Is(KnownNames.JournaledList) || type.Is(KnownNames.JournaledSet) || type.Is(KnownNames.JournaledDictionary))
         {
             return Fail(StateTypeObstacle.Journal, type, path, ref problem);
@@ -111,7 +157,14 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
             return Fail(StateTypeObstacle.Open, type, path, ref problem);
         }
 
-        return ObjectShape.Of(type, identity, path, job, compilation, this, ref problem);
+        return IsInSight(type, path, ref problem) ? ObjectShape.Of(type, identity, path, job, compilation, this, ref problem) : null;
+    }
+
+    private bool IsInSight(INamedTypeSymbol type, string path, ref StateTypeProblem? problem)
+    {
+        if (type.IsFileLocal) Fail(StateTypeObstacle.FileLocal, type, path, ref problem);
+        else if (!compilation.IsSymbolAccessibleWithin(type, job)) Fail(StateTypeObstacle.Inaccessible, type, path, ref problem);
+        return problem is null;
     }
 
     private static StateTypeModel? Fail(StateTypeObstacle reason, ITypeSymbol type, string path, ref StateTypeProblem? problem)

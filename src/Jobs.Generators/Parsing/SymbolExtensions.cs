@@ -37,6 +37,13 @@ internal static class SymbolExtensions
             ? text
             : null;
 
+    /// <summary>The argument at a position as a type; null when it is missing, null or in error.</summary>
+    public static INamedTypeSymbol? TypeArgument(this AttributeData attribute, int index) =>
+        attribute.ConstructorArguments is { } arguments && index < arguments.Length
+        && arguments[index] is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol { TypeKind: not TypeKind.Error } type }
+            ? type
+            : null;
+
     /// <summary>A named argument of a type, or the fallback when it is missing or in error.</summary>
     public static T NamedArgument<T>(this AttributeData attribute, string name, T fallback)
     {

@@ -128,7 +128,7 @@ internal static class TaskParser
 
         StateTypeProblem? problem = null;
         var mayBeArgument = contextAt < 0 || parameter.Ordinal < contextAt;
-        if (mayBeArgument && job.Types.Classify(parameter.Type, out problem) is { } use)
+        if (mayBeArgument && job.Types.Classify(parameter.Type, out problem, parameter) is { } use)
         {
             WireNames.Check(parameter, job.Findings, job.CancellationToken);
             return Model(parameter, ParameterRole.Argument, use);
