@@ -18,11 +18,11 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor OpenTypeInState = new(
         DiagnosticIds.OpenTypeInState,
         "What an open type holds is not known",
-        "'{0}' cannot be stored: a '{1}'{2} may hold anything; use a concrete type, or mark the member [JobIgnore]",
+        "'{0}' cannot be stored: a '{1}'{2} may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "Stored values are read back as the type that is declared. For an interface, object or an abstract class that type is not known.",
+        "Stored values are read back as the type that is declared. For an interface, object or an abstract class that type is not known, unless it declares its types.",
         HelpLinks.For(DiagnosticIds.OpenTypeInState));
 
     public static readonly DiagnosticDescriptor UnknownTypeInState = new(
@@ -32,7 +32,7 @@ internal static class StateRules
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The generator writes the code that stores each type. This one it does not know, and none of its members can be reached.",
+        "The generator writes the code that stores each type. This one it does not know, or would lose a part of.",
         HelpLinks.For(DiagnosticIds.UnknownTypeInState));
 
     public static readonly DiagnosticDescriptor StateTypeMemberCannotBeRestored = new(

@@ -8,8 +8,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Jobs.Analyzers.State;
 
 /// <summary>
-/// JOB2013: a class whose values a job stores has a class derived from it. Nothing says that such a value will ever be
-/// stored, hence a warning; if one is, its checkpoint is refused. Classes that derive in other assemblies are not seen.
+/// JOB2013: a class whose values a job stores has a class derived from it that it does not declare. Nothing says that such a
+/// value will ever be stored, hence a warning; if one is, its checkpoint is refused. Classes that derive in other assemblies
+/// are not seen.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
@@ -18,11 +19,11 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
         DiagnosticIds.StateTypeHasDerivedTypes,
         "A stored class has derived classes",
         "Job '{0}' stores values of '{1}', from which '{2}' derives; a checkpoint with a '{2}' in it would be refused, " +
-            "so store the two in members of their own, or seal '{1}'",
+            "so declare it on '{1}' with [JobDerivedType], store the two in members of their own, or seal '{1}'",
         Categories.State,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Stored values are read back as the type that is declared, so what a derived class adds would be lost.",
+        "Stored values are read back as the type that is declared, or as one that it declares itself, so what another class adds would be lost.",
         HelpLinks.For(DiagnosticIds.StateTypeHasDerivedTypes),
         WellKnownDiagnosticTags.CompilationEnd);
 
@@ -31,16 +32,25 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, JobsContext jobs)
     {
-        var stored = new ConcurrentBag<(INamedTypeSymbol Job, string OpenType)>();
+        var stored = new ConcurrentBag<(INamedTypeSymbol Job, string OpenType, ImmutableHashSet<string> Declared)>();
         var derived = new ConcurrentBag<(string Base, INamedTypeSymbol Type)>();
         context.RegisterSymbolAction(
             symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
-                if (type.TypeKind != TypeKind.Class) return;
-                foreach (var parent in type.SelfAndBases().Skip(1)) derived.Add((TypeNames.Plain(parent), type));
+                if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return;
+                if (!type.IsAbstract)
+                {
+                    foreach (var parent in type.SelfAndBases().Skip(1).Concat(type.AllInterfaces)) derived.Add((TypeNames.Plain(parent), type));
+                }
+
                 if (!jobs.IsJob(type) || JobParser.Parse(type, symbol.Compilation, new JobFindings(), symbol.CancellationToken) is not { } model) return;
-                foreach (var open in model.Types.OfType<ObjectTypeModel>().Where(state => state.IsOpen)) stored.Add((type, open.FullName));
+                var names = model.Types.ToImmutableDictionary(state => state.Id, state => state.FullName);
+                foreach (var open in model.Types.OfType<ObjectTypeModel>().Where(state => state.IsOpen)) stored.Add((type, open.FullName, ImmutableHashSet<string>.Empty));
+                foreach (var open in model.Types.OfType<HierarchyTypeModel>())
+                {
+                    stored.Add((type, open.FullName, open.Types.Select(declared => names[declared.Type.Id]).ToImmutableHashSet()));
+                }
             },
             SymbolKind.NamedType);
         context.RegisterCompilationEndAction(end => Report(end, stored, derived));
@@ -48,16 +58,16 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
 
     private static void Report(
         CompilationAnalysisContext context,
-        IEnumerable<(INamedTypeSymbol Job, string OpenType)> stored,
+        IEnumerable<(INamedTypeSymbol Job, string OpenType, ImmutableHashSet<string> Declared)> stored,
         IEnumerable<(string Base, INamedTypeSymbol Type)> derived)
     {
         // One report for each job and stored class, naming the derived class that comes first by name.
-        var firstByBase = derived.GroupBy(pair => pair.Base, pair => TypeNames.Display(pair.Type), StringComparer.Ordinal)
-            .ToDictionary(names => names.Key, names => names.OrderBy(name => name, StringComparer.Ordinal).First(), StringComparer.Ordinal);
-        foreach (var (job, openType) in stored)
+        var byBase = derived.ToLookup(pair => pair.Base, pair => pair.Type, StringComparer.Ordinal);
+        foreach (var (job, openType, declared) in stored)
         {
-            if (firstByBase.TryGetValue(openType, out var first))
-                context.ReportDiagnostic(Diagnostic.Create(Rule, job.MainLocation(), job.Name, openType.Replace("global::", ""), first));
+            var first = byBase[openType].Where(type => !declared.Contains(TypeNames.Plain(type))).Select(TypeNames.Display)
+                .OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault();
+            if (first is not null) context.ReportDiagnostic(Diagnostic.Create(Rule, job.MainLocation(), job.Name, openType.Replace("global::", ""), first));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class IgnoreMemberFixerTests
         // Where it goes.
             private Stream? {|JOB2001:_stream|};
             [Obsolete] private object? {|JOB2002:_object|};
-            public int[,]? {|JOB2003:Cells|} { get; set; }
+            public nint {|JOB2003:Cells|} { get; set; }
         """)).GivesAsync(Job(
         """
         // Where it goes.
@@ -21,7 +21,7 @@ public sealed class IgnoreMemberFixerTests
             [JobIgnore]
             [Obsolete] private object? _object;
             [JobIgnore]
-            public int[,]? Cells { get; set; }
+            public nint Cells { get; set; }
         """));
 
     [Fact]

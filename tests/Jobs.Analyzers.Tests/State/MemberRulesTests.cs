@@ -72,11 +72,37 @@ public sealed class MemberRulesTests
     public Task OpenType_Triggers(string member) => Test("private " + member);
 
     [Theory]
-    [InlineData("int[,]? {|JOB2003:_m|};")]
+    [InlineData("int[,,,,]? {|JOB2003:_m|};")]
+    [InlineData("nint {|JOB2003:_m|};")]
+    [InlineData("List<UIntPtr> {|JOB2003:_m|} = [];")]
+    [InlineData("ILookup<int, int>? {|JOB2003:_m|};")]
+    [InlineData("System.Collections.ObjectModel.ReadOnlyDictionary<int, int>? {|JOB2003:_m|};")]
+    [InlineData("InvalidOperationException? {|JOB2003:_m|};")]
+    [InlineData("System.Tuple<int, int>? {|JOB2003:_m|};")]
+    [InlineData("[JobConverter(typeof(Bad))] int {|JOB2003:_m|}; private sealed class Bad;")]
+    [InlineData("[JobConverter(typeof(string))] DateTime? {|JOB2003:_m|};")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(string), \"s\")] private abstract class Base;")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(D), \"\")] private abstract class Base; private sealed class D : Base { public int N; }")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(D), \"d\"), JobDerivedType(typeof(E), \"d\")] private abstract class Base; private sealed class D : Base { public int N; } private sealed class E : Base { public int N; }")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(D), \"d\")] private abstract class Base; private abstract class D : Base { public int N; }")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(D<>), \"d\")] private abstract class Base; private sealed class D<T> : Base { public T? N; }")]
+    [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(D), \"d\")] private abstract class Base; private sealed class D : Base { [JobName(\"$type\")] public int N; }")]
     [InlineData("System.Text.StringBuilder {|JOB2003:_m|} = new();")]
     [InlineData("List<JournaledList<int>> {|JOB2003:_m|} = [];")]
     [InlineData("Empty? {|JOB2003:_m|}; private sealed class Empty;")]
-    public Task UnknownType_Triggers(string member) => Test("private " + member);
+    public Task UnknownType_Triggers(string member) => Test(member.StartsWith('[') ? member : "private " + member);
+
+    [Fact]
+    public Task UnknownType_SaysWhatToUseInItsPlace() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        [Job("a")] public partial class A
+        {
+            private List<nint> {|#0:_handles|} = [];
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).Rule("JOB2003")
+        .Message(0, "'_handles' cannot be stored: there is no stored form for 'nint' at '[]': its size is the machine's, and the next attempt may run on another; use long; or mark the member [JobIgnore]")
+        .RunAsync();
 
     [Theory]
     [InlineData("private sealed class S { public int N { get; } = 1; }")]

@@ -20,7 +20,10 @@ internal static class Flat
         double number => double.IsNaN(number) ? "NaN" : $"{BitConverter.DoubleToInt64Bits(number)}",
         float number => float.IsNaN(number) ? "NaN" : $"{BitConverter.SingleToInt32Bits(number)}",
         Half number => Half.IsNaN(number) ? "NaN" : $"{BitConverter.HalfToInt16Bits(number)}",
-        decimal number => string.Join(".", decimal.GetBits(number)),
+
+        // The sign of zero is not stored, and is part of no comparison.
+        decimal number => string.Join(".", decimal.GetBits(number == 0 ? decimal.Abs(number) : number)),
+
         DateTime time => $"{time.Ticks}{time.Kind}",
         DateTimeOffset time => $"{time.Ticks}{time.Offset.Ticks}",
         char unit => $"{(int)unit}",

@@ -11,6 +11,8 @@ public class RoundTripTests
     // One compilation for all rows: it takes seconds, and it is itself the test of hundreds of codecs side by side.
     private static readonly Lazy<Emitted> s_jobs = new(() => Emitted.Of(StateTypes.Source));
 
+    internal static Emitted Jobs => s_jobs.Value;
+
     public static TheoryData<int, string> Rows
     {
         get
