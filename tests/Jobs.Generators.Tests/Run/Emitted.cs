@@ -18,6 +18,8 @@ internal sealed class Emitted(EmittedAssembly assembly) : IDisposable
 
     public static Emitted Of(params string[] sources) => new(GeneratorRun.Of(sources).CompilesWithoutErrors().Load());
 
+    public IReadOnlyDictionary<string, JobDescriptor> Descriptors => _descriptors.Value;
+
     public JobDescriptor Descriptor(string storedName = "a") => _descriptors.Value[storedName];
 
     /// <summary>A new job, whatever its required members.</summary>

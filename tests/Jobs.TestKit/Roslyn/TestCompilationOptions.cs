@@ -25,9 +25,11 @@ public sealed record TestCompilationOptions
     /// <summary>Whether the source sees Jobs.Abstractions; off for what must stay silent in a foreign project.</summary>
     public bool ReferencesJobs { get; init; } = true;
 
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
     public IReadOnlyList<MetadataReference> FurtherReferences { get; init; } = [];
 
-    internal CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode);
+    internal CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode, preprocessorSymbols: Symbols);
 
     // The highest warning level: a generated file must not warn under any of them.
     internal CSharpCompilationOptions CompilationOptions => new(OutputKind, nullableContextOptions: Nullable, warningLevel: 9999, allowUnsafe: true);
