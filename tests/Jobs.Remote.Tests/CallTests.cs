@@ -161,7 +161,7 @@ public sealed class CallTests
         var stats = await client.StatsAsync(RemoteTest.Hang);
         Assert.Contains($"pid {Environment.ProcessId}", stats.Owner, StringComparison.Ordinal);
         Assert.Equal([new(JobStatus.Running, 1)], stats.Counts);
-        Assert.Equal(["add", "broken", "gate"], stats.JobNames);
+        Assert.Equal(["add", "broken", "gate", "nap"], stats.JobNames);
         Assert.Equal(["default"], stats.Pools.Keys);
 
         await test.StopHostAsync();

@@ -36,7 +36,7 @@ internal static class StoreFaults
 
     public static JobStoreException Locked(string path, SqliteFailure failure) => new(
         JobStoreFault.Owned,
-        $"The job store '{path}' is locked by a program that is not its owner, such as a database tool or a backup. Close it, or end its transaction.",
+        $"The job store '{path}' is locked by a program that is not its owner, such as a database tool or a backup. Close that program, or end its transaction, and ask again; a host that gave up over it is to be started again.",
         failure);
 
     public static JobStoreException OwnershipLost(string path, string cause) => new(
