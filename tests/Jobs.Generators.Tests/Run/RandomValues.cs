@@ -24,7 +24,7 @@ internal sealed class RandomValues(int seed)
     private object? Of(Type type, NullabilityInfo? info)
     {
         if (!type.IsValueType && info?.ReadState == NullabilityState.Nullable && (_depth > DepthMax || Chance(6))) return null;
-        if (Nullable.GetUnderlyingType(type) is { } inner) return Chance(5) ? null : Of(inner, info?.GenericTypeArguments.FirstOrDefault());
+        if (Nullable.GetUnderlyingType(type) is { } inner) return Chance(5) ? null : Of(inner, info); // The parts of Nullable<T> are those of T there.
         if (Scalar(type) is { } scalar) return scalar;
         _depth++;
         try
@@ -91,7 +91,7 @@ internal sealed class RandomValues(int seed)
         var elements = arguments.Length == 1
             ? Array.CreateInstance(arguments[0], _random.Next(5))
             : Array.CreateInstance((name == "PriorityQueue" ? typeof(ValueTuple<,>) : typeof(KeyValuePair<,>)).MakeGenericType(arguments), _random.Next(5));
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var taken = new HashSet<object>();
         for (var i = 0; i < elements.Length; i++)
         {
             var parts = arguments.Select((a, n) => Of(a, info?.GenericTypeArguments.ElementAtOrDefault(n))).ToArray();
@@ -140,7 +140,7 @@ internal sealed class RandomValues(int seed)
             ? Activator.CreateInstance(type)!
             : constructor.Invoke([.. constructor.GetParameters().Select((p, i) => Of(p.ParameterType, InfoOf(parameters[i], info)))]);
         if (type.Namespace is "System" or "System.Collections.Generic") return made;
-        foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null)) property.SetValue(made, Of(property.PropertyType, _nullability.Create(property)));
+        foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null && !parameters.Any(given => given.Name == p.Name))) property.SetValue(made, Of(property.PropertyType, _nullability.Create(property)));
         foreach (var field in type.GetFields().Where(f => !f.IsInitOnly)) field.SetValue(made, Of(field.FieldType, _nullability.Create(field)));
         return made;
     }
@@ -152,7 +152,7 @@ internal sealed class RandomValues(int seed)
             : open.ParameterType.ContainsGenericParameters ? null : _nullability.Create(open);
 
     // By the culture, more texts are one than by their characters.
-    private static string Key(object key) => key is string text ? string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() : Flat.Of(key);
+    private static object Key(object key) => key is string text ? string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() : key;
 
     private string Text() => string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ =>
         Chance(3) ? new Rune(_random.Next(0xD800)).ToString() : Chance(4) ? "\U0001F600" : ((char)('a' + _random.Next(26))).ToString()));
