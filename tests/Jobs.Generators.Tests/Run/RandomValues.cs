@@ -89,8 +89,8 @@ internal sealed class RandomValues(int seed)
         var (arguments, name) = (type.GetGenericArguments(), type.Name[..^2].TrimStart('I'));
         if (type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)) return null;
         var elements = arguments.Length == 1
-            ? Array.CreateInstance(arguments[0], _random.Next(5))
-            : Array.CreateInstance((name == "PriorityQueue" ? typeof(ValueTuple<,>) : typeof(KeyValuePair<,>)).MakeGenericType(arguments), _random.Next(5));
+            ? Array.CreateInstance(arguments[0], Count())
+            : Array.CreateInstance((name == "PriorityQueue" ? typeof(ValueTuple<,>) : typeof(KeyValuePair<,>)).MakeGenericType(arguments), Count());
         var taken = new HashSet<object>();
         for (var i = 0; i < elements.Length; i++)
         {
@@ -160,6 +160,9 @@ internal sealed class RandomValues(int seed)
     private long Bits() => _random.Next(6) switch { 0 => 0, 1 => -1, 2 => long.MinValue, 3 => long.MaxValue, _ => _random.NextInt64(long.MinValue, long.MaxValue) };
 
     private object Pick(object[] all) => all[_random.Next(all.Length)];
+
+    // Types that hold themselves come to an end.
+    private int Count() => _depth > DepthMax ? 0 : _random.Next(5);
 
     private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
 }
