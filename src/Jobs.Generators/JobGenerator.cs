@@ -1,8 +1,10 @@
+using System.Text;
 using Jobs.Generators.Emission;
 using Jobs.Generators.Model;
 using Jobs.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Jobs.Generators;
 
@@ -49,20 +51,10 @@ public sealed class JobGenerator : IIncrementalGenerator
         });
     }
 
-    private static JobModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return context.TargetSymbol is INamedTypeSymbol type && IsFirst(context, type, cancellationToken)
-                ? JobParser.Parse(type, context.SemanticModel.Compilation, new JobFindings(), cancellationToken)
-                : null;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // A class that we cannot read must not take the others down with it.
-            return null;
-        }
-    }
+    private static JobModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) => Isolated.OrNull(() =>
+        context.TargetSymbol is INamedTypeSymbol type && IsFirst(context, type, cancellationToken)
+            ? JobParser.Parse(type, context.SemanticModel.Compilation, new JobFindings(), cancellationToken)
+            : null);
 
     /// <summary>
     /// Whether this is the declaration whose attribute counts. A class marked on two of its parts is an error of the
@@ -72,18 +64,11 @@ public sealed class JobGenerator : IIncrementalGenerator
         type.FindAttribute(KnownNames.JobAttribute)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not { } attribute
         || context.TargetNode.Span.Contains(attribute.Span) && context.TargetNode.SyntaxTree == attribute.SyntaxTree;
 
-    private static void Add(SourceProductionContext context, string hintName, Func<string> emit)
+    // The compiler's own refusal, of a name that is taken or not allowed, is a failure of this one job too.
+    private static void Add(SourceProductionContext context, string hintName, Func<string> emit) => Isolated.OrNull(() =>
     {
-        string text;
-        try
-        {
-            text = emit();
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return;
-        }
-
-        context.AddSource(hintName, Microsoft.CodeAnalysis.Text.SourceText.From(text, System.Text.Encoding.UTF8));
-    }
+        var text = emit();
+        context.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
+        return text;
+    });
 }

@@ -52,10 +52,13 @@ public class AwkwardJobTests
             }
             """).With(TestCompilationOptions.Default with { Nullable = nullable }).CompilesWithoutWarnings();
 
-    [Fact]
-    public void Job_UnderTheOldestLanguageVersionPromised_Compiles() =>
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.Latest)]
+    [InlineData(LanguageVersion.Preview)]
+    public void Job_UnderEachLanguageVersionPromised_CompilesWithoutWarnings(LanguageVersion version) =>
         GeneratorRun.Of(AwkwardJobs.All["Documented"], AwkwardJobs.All["EveryReturn"], AwkwardJobs.All["StoredNames"].Replace("\"a\"", "\"z\"").Replace("class A", "class Z"))
-            .With(TestCompilationOptions.Default with { LanguageVersion = LanguageVersion.CSharp12 })
+            .With(TestCompilationOptions.Default with { LanguageVersion = version })
             .CompilesWithoutWarnings();
 
     [Fact]

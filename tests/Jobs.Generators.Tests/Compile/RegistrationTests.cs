@@ -38,4 +38,18 @@ public class RegistrationTests
 
         Assert.Equal(["a", "b", "was-b"], builder.Descriptors.Keys.Order());
     }
+
+    [Fact]
+    public void Method_WhereTwoClassesAreStoredUnderOneName_ThrowsAndNamesBoth()
+    {
+        // The rule JOB1014 sees one assembly; two of them meet only in a host.
+        using var loaded = GeneratorRun.Of(A, """
+            [Job("a")] public partial class Other { private Task RunAsync(Context c) => Task.CompletedTask; }
+            public static class Use { public static JobCatalogBuilder All() => new JobCatalogBuilder().AddAcmeJobs(); }
+            """).Load();
+
+        var e = Assert.Throws<JobUsageException>(() => loaded.Invoke("Use", "All"));
+
+        Assert.Contains("'a': A and Other", e.Message, StringComparison.Ordinal);
+    }
 }

@@ -69,12 +69,14 @@ public static class AwkwardJobs
             }
             """,
         ["AttributeSpellings"] = """
+            global using GlobalAlias = Jobs.JobAttribute;
             using Alias = Jobs.JobAttribute;
             using J = Jobs;
             [Alias("a")] public partial class A { Task RunAsync(Context c) => Task.CompletedTask; }
             [J.Job("b")] public partial class B { Task RunAsync(Context c) => Task.CompletedTask; }
             [global::Jobs.JobAttribute("c")] public partial class C { Task RunAsync(Context c) => Task.CompletedTask; }
             [JobAttribute("d")] public partial class D { Task RunAsync(Context c) => Task.CompletedTask; }
+            [GlobalAlias("e")] public partial class E { Task RunAsync(Context c) => Task.CompletedTask; }
             """,
         ["TwoParts"] = """
             public partial class A { private int _x; [JobTask] static Task T(int a) => Task.CompletedTask; }
