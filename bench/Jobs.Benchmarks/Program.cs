@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 using Jobs.Benchmarks;
 using Jobs.Benchmarks.Blockers;
 using Jobs.Benchmarks.Checkpoints;
+using Jobs.Benchmarks.Codec;
 using Jobs.Benchmarks.Latency;
 using Jobs.Benchmarks.Lifecycle;
 using Jobs.Benchmarks.Priority;
 using Jobs.Benchmarks.Tasks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new JournalRow(), new TasksRow(), new BlockersRow(), new PriorityRow()];
+IRow[] rows = [new LifecycleRow(), new LatencyRow(), new CheckpointRow(), new JournalRow(), new TasksRow(), new BlockersRow(), new PriorityRow(), new CodecRow()];
 try
 {
     var arguments = Arguments.Read(args);

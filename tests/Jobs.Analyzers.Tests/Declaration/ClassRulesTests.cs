@@ -152,9 +152,11 @@ public sealed class ClassRulesTests
         [Job("a")] public sealed partial class A : Base { private Task RunAsync(Context ctx) => Task.CompletedTask; }
         """);
 
-    [Fact]
-    public Task OwnContext_Triggers() => Test(
-        """[Job("a")] public sealed partial class A { public class {|JOB1011:Context|}; private Task RunAsync(Context ctx) => Task.CompletedTask; }""");
+    [Theory]
+    [InlineData("public class {|JOB1011:Context|};")]
+    [InlineData("public class {|JOB1011:Context|}; private class {|JOB1011:__Generated|};")]
+    public Task OwnContext_Triggers(string types) => Test(
+        $$"""[Job("a")] public sealed partial class A { {{types}} private Task RunAsync(Context ctx) => Task.CompletedTask; }""");
 
     [Theory]
     [InlineData("\"\"")]
