@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Jobs.Generators.Graph;
 using Jobs.Generators.Tests.Zoo;
 using Jobs.TestKit.Roslyn;
+using Jobs.TestKit.Snapshots;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -96,6 +97,18 @@ public class JobGraphTests
             Assert.True(text is not null, name);
             Assert.True(CSharpSyntaxTree.ParseText(text!).GetRoot() is { ContainsDiagnostics: false } root && !root.DescendantTokens().Skip(1).Any(), text);
         }
+    }
+
+    [Fact]
+    public void Sample_IsDrawnAsItsPageShows()
+    {
+        var folder = Path.Combine(SourcePath.RepositoryRoot(), "samples", "FileCopy");
+        var sources = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+        var text = Drawn("jobs.md", TestCompilation.Create([.. sources.Select(File.ReadAllText)]))!;
+
+        var drawing = text.Split('\n').Where(line => line.StartsWith("//| ", StringComparison.Ordinal)).Select(line => line[4..]);
+        Assert.Equal(File.ReadAllLines(Path.Combine(folder, "jobs.md")), drawing);
     }
 
     private static string? Drawn(string file, string source) => Drawn(file, TestCompilation.Create(source));
