@@ -8,6 +8,8 @@ internal static class JobEmitter
     public static string Emit(JobModel job)
     {
         var source = GeneratedFile.Begin();
+        foreach (var alias in Seam.Aliases) source.Line(alias);
+        source.Line();
         var hierarchy = job.Hierarchy;
         if (hierarchy.Namespace.Length > 0) source.Open("namespace " + hierarchy.Namespace);
         for (var i = 0; i < hierarchy.Levels.Count; i++)

@@ -3,7 +3,7 @@ namespace Jobs.Generators.Emission;
 /// <summary>The types that generated code names, spelled so that no namespace or type of the author's captures them.</summary>
 internal static class Seam
 {
-    public const string Json = "global::Jobs.CompilerServices.JobJson";
+    public const string Json = "__Json";
     public const string Comparers = "global::Jobs.CompilerServices.JobComparers";
     public const string Journal = "global::Jobs.CompilerServices.JobJournal";
     public const string Calls = "global::Jobs.CompilerServices.GeneratedCalls";
@@ -26,10 +26,10 @@ internal static class Seam
     public const string GroupOptions = "global::Jobs.GroupOptions";
     public const string CatalogBuilder = "global::Jobs.JobCatalogBuilder";
 
-    public const string Writer = "global::System.Text.Json.Utf8JsonWriter";
-    public const string Reader = "global::System.Text.Json.Utf8JsonReader";
-    public const string TokenType = "global::System.Text.Json.JsonTokenType";
-    public const string EncodedText = "global::System.Text.Json.JsonEncodedText";
+    public const string Writer = "__Writer";
+    public const string Reader = "__Reader";
+    public const string TokenType = "__Token";
+    public const string EncodedText = "__Name";
     public const string Exception = "global::System.Exception";
     public const string ServiceProvider = "global::System.IServiceProvider";
     public const string Task = "global::System.Threading.Tasks.Task";
@@ -37,4 +37,14 @@ internal static class Seam
     public const string List = "global::System.Collections.Generic.List";
     public const string Enumerable = "global::System.Collections.Generic.IEnumerable";
     public const string Func = "global::System.Func";
+
+    /// <summary>What stands in almost every line of a job's file, by a short name each. Two underscores are the compiler's and ours.</summary>
+    public static readonly string[] Aliases =
+    [
+        "using __Json = global::Jobs.CompilerServices.JobJson;",
+        "using __Name = global::System.Text.Json.JsonEncodedText;",
+        "using __Reader = global::System.Text.Json.Utf8JsonReader;",
+        "using __Token = global::System.Text.Json.JsonTokenType;",
+        "using __Writer = global::System.Text.Json.Utf8JsonWriter;",
+    ];
 }

@@ -4,6 +4,12 @@
 #nullable disable warnings
 #pragma warning disable CS0108, CS0612, CS0618, CS1591
 
+using __Json = global::Jobs.CompilerServices.JobJson;
+using __Name = global::System.Text.Json.JsonEncodedText;
+using __Reader = global::System.Text.Json.Utf8JsonReader;
+using __Token = global::System.Text.Json.JsonTokenType;
+using __Writer = global::System.Text.Json.Utf8JsonWriter;
+
 namespace Acme
 {
     partial class GreetJob : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.CompilerServices.IJobDefinition<global::Acme.GreetJob>
@@ -121,7 +127,7 @@ namespace Acme
                 internal global::Jobs.CompilerServices.Restored<int> _sent;
             }
 
-            private static void WriteInput(global::System.Text.Json.Utf8JsonWriter writer, global::Acme.GreetJob job)
+            private static void WriteInput(__Writer writer, global::Acme.GreetJob job)
             {
                 string member = null;
                 try
@@ -129,16 +135,16 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "Name";
                     writer.WritePropertyName(Names.NameName);
-                    global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(job.Name));
+                    __Json.WriteString(writer, job.Name);
                     writer.WriteEndObject();
                 }
-                catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
+                catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
                 {
-                    throw global::Jobs.CompilerServices.JobJson.Unwritable("greet", 1, member, cause);
+                    throw __Json.Unwritable("greet", 1, member, cause);
                 }
             }
 
-            private static void WriteState(global::System.Text.Json.Utf8JsonWriter writer, global::Acme.GreetJob job)
+            private static void WriteState(__Writer writer, global::Acme.GreetJob job)
             {
                 string member = null;
                 try
@@ -148,15 +154,15 @@ namespace Acme
                     writer.WriteNumber(Names.sentName, job._sent);
                     writer.WriteEndObject();
                 }
-                catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
+                catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
                 {
-                    throw global::Jobs.CompilerServices.JobJson.Unwritable("greet", 1, member, cause);
+                    throw __Json.Unwritable("greet", 1, member, cause);
                 }
             }
 
             private static global::Acme.GreetJob Restore(global::System.ReadOnlySpan<byte> input, global::System.ReadOnlySpan<byte> state, int version)
             {
-                global::Jobs.CompilerServices.JobJson.CheckVersion("greet", 1, version);
+                __Json.CheckVersion("greet", 1, version);
                 var values = default(Values);
                 string member = null;
                 try
@@ -164,33 +170,32 @@ namespace Acme
                     ReadMembers(input, ref values, ref member);
                     if (!state.IsEmpty) ReadMembers(state, ref values, ref member);
                 }
-                catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsReadFailure(cause))
+                catch (global::System.Exception cause) when (__Json.IsReadFailure(cause))
                 {
-                    throw global::Jobs.CompilerServices.JobJson.Unreadable("greet", version, member, cause);
+                    throw __Json.Unreadable("greet", version, member, cause);
                 }
 
-                if (!values.Name.IsSet) throw global::Jobs.CompilerServices.JobJson.Missing("greet", version, "Name");
+                if (!values.Name.IsSet) throw __Json.Missing("greet", version, "Name");
                 var job = new global::Acme.GreetJob(in values);
                 return job;
             }
 
             private static void ReadMembers(global::System.ReadOnlySpan<byte> json, ref Values values, ref string member)
             {
-                var reader = global::Jobs.CompilerServices.JobJson.CreateReader(json);
+                var reader = __Json.CreateReader(json);
                 member = null;
                 reader.Read();
-                global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
-                var seen = default(global::Jobs.CompilerServices.SeenMembers);
+                __Json.BeginObject(ref reader);
                 var expected = 0;
-                while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
+                while (__Json.NextMember(ref reader))
                 {
                     var found = FindMember(ref reader, expected);
                     seen.Add(found, ref reader);
                     reader.Read();
                     switch (found)
                     {
-                        case 0: member = "Name"; values.Name.Value = global::Jobs.CompilerServices.JobJson.NotNull(global::Jobs.CompilerServices.JobJson.ReadString(ref reader), ref reader); break;
-                        case 1: member = "sent"; values._sent.Value = global::Jobs.CompilerServices.JobJson.ReadInt32(ref reader); break;
+                        case 0: member = "Name"; values.Name.Value = __Json.ReadString(ref reader); break;
+                        case 1: member = "sent"; values._sent.Value = __Json.ReadInt32(ref reader); break;
                         default: member = null; reader.Skip(); continue;
                     }
 
@@ -198,7 +203,7 @@ namespace Acme
                 }
             }
 
-            private static int FindMember(ref global::System.Text.Json.Utf8JsonReader reader, int expected)
+            private static int FindMember(ref __Reader reader, int expected)
             {
                 switch (expected)
                 {
@@ -212,7 +217,7 @@ namespace Acme
                 return -1;
             }
 
-            private static void WriteSendArguments(global::System.Text.Json.Utf8JsonWriter writer, Context.SendArgs arguments)
+            private static void WriteSendArguments(__Writer writer, Context.SendArgs arguments)
             {
                 string member = null;
                 try
@@ -220,20 +225,20 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "name";
                     writer.WritePropertyName(Names.nameName);
-                    global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(arguments._name));
+                    __Json.WriteString(writer, arguments._name);
                     writer.WriteEndObject();
                 }
-                catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
+                catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
                 {
-                    throw global::Jobs.CompilerServices.JobJson.UnwritableArgument("greet", "Send", member, cause);
+                    throw __Json.UnwritableArgument("greet", "Send", member, cause);
                 }
             }
 
             private static class Names
             {
-                internal static readonly global::System.Text.Json.JsonEncodedText NameName = global::System.Text.Json.JsonEncodedText.Encode("Name", global::Jobs.CompilerServices.JobJson.Encoder);
-                internal static readonly global::System.Text.Json.JsonEncodedText nameName = global::System.Text.Json.JsonEncodedText.Encode("name", global::Jobs.CompilerServices.JobJson.Encoder);
-                internal static readonly global::System.Text.Json.JsonEncodedText sentName = global::System.Text.Json.JsonEncodedText.Encode("sent", global::Jobs.CompilerServices.JobJson.Encoder);
+                internal static readonly __Name NameName = __Name.Encode("Name", __Json.Encoder);
+                internal static readonly __Name nameName = __Name.Encode("name", __Json.Encoder);
+                internal static readonly __Name sentName = __Name.Encode("sent", __Json.Encoder);
             }
         }
     }

@@ -4,6 +4,12 @@
 #nullable disable warnings
 #pragma warning disable CS0108, CS0612, CS0618, CS1591
 
+using __Json = global::Jobs.CompilerServices.JobJson;
+using __Name = global::System.Text.Json.JsonEncodedText;
+using __Reader = global::System.Text.Json.Utf8JsonReader;
+using __Token = global::System.Text.Json.JsonTokenType;
+using __Writer = global::System.Text.Json.Utf8JsonWriter;
+
 partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.CompilerServices.IJobDefinition<global::Codecs>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Jobs.Generators", "{Scrubbed}")]
@@ -60,7 +66,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             Runner = static (job, execution, services) => Run(job, execution, services),
             Journals = static job => new global::Jobs.CompilerServices.IJournal[] { global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items") },
             JournalWriter = static (job, writer, full) => WriteJournals(writer, job, full),
-            JournalApplier = static (global::Codecs job, ref global::System.Text.Json.Utf8JsonReader reader, bool full) => ApplyJournals(job, ref reader, full),
+            JournalApplier = static (global::Codecs job, ref __Reader reader, bool full) => ApplyJournals(job, ref reader, full),
         };
 
         private static global::System.Threading.Tasks.ValueTask<global::Jobs.NoResult> Run(global::Codecs job, global::Jobs.CompilerServices.JobExecution execution, global::System.IServiceProvider services) =>
@@ -72,13 +78,13 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             internal global::Jobs.CompilerServices.Restored<global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)>> _times;
         }
 
-        private static void WriteInput(global::System.Text.Json.Utf8JsonWriter writer, global::Codecs job)
+        private static void WriteInput(__Writer writer, global::Codecs job)
         {
             writer.WriteStartObject();
             writer.WriteEndObject();
         }
 
-        private static void WriteState(global::System.Text.Json.Utf8JsonWriter writer, global::Codecs job)
+        private static void WriteState(__Writer writer, global::Codecs job)
         {
             string member = null;
             try
@@ -92,15 +98,15 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 Codec.WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(writer, job._times, kept: true);
                 writer.WriteEndObject();
             }
-            catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
+            catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
             {
-                throw global::Jobs.CompilerServices.JobJson.Unwritable("codecs", 1, member, cause);
+                throw __Json.Unwritable("codecs", 1, member, cause);
             }
         }
 
         private static global::Codecs Restore(global::System.ReadOnlySpan<byte> input, global::System.ReadOnlySpan<byte> state, int version)
         {
-            global::Jobs.CompilerServices.JobJson.CheckVersion("codecs", 1, version);
+            __Json.CheckVersion("codecs", 1, version);
             var values = default(Values);
             string member = null;
             try
@@ -108,9 +114,9 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 ReadMembers(input, ref values, ref member);
                 if (!state.IsEmpty) ReadMembers(state, ref values, ref member);
             }
-            catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsReadFailure(cause))
+            catch (global::System.Exception cause) when (__Json.IsReadFailure(cause))
             {
-                throw global::Jobs.CompilerServices.JobJson.Unreadable("codecs", version, member, cause);
+                throw __Json.Unreadable("codecs", version, member, cause);
             }
 
             var job = new global::Codecs(in values);
@@ -120,13 +126,12 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
 
         private static void ReadMembers(global::System.ReadOnlySpan<byte> json, ref Values values, ref string member)
         {
-            var reader = global::Jobs.CompilerServices.JobJson.CreateReader(json);
+            var reader = __Json.CreateReader(json);
             member = null;
             reader.Read();
-            global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
-            var seen = default(global::Jobs.CompilerServices.SeenMembers);
+            __Json.BeginObject(ref reader);
             var expected = 0;
-            while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
+            while (__Json.NextMember(ref reader))
             {
                 var found = FindMember(ref reader, expected);
                 seen.Add(found, ref reader);
@@ -142,7 +147,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             }
         }
 
-        private static int FindMember(ref global::System.Text.Json.Utf8JsonReader reader, int expected)
+        private static int FindMember(ref __Reader reader, int expected)
         {
             switch (expected)
             {
@@ -156,7 +161,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             return -1;
         }
 
-        private static void WriteJournals(global::System.Text.Json.Utf8JsonWriter writer, global::Codecs job, bool full)
+        private static void WriteJournals(__Writer writer, global::Codecs job, bool full)
         {
             string member = null;
             try
@@ -170,30 +175,29 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 }
                 writer.WriteEndObject();
             }
-            catch (global::System.Exception cause) when (global::Jobs.CompilerServices.JobJson.IsWriteFailure(cause))
+            catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
             {
-                throw global::Jobs.CompilerServices.JobJson.Unwritable("codecs", 1, member, cause);
+                throw __Json.Unwritable("codecs", 1, member, cause);
             }
         }
 
-        private static void ApplyJournals(global::Codecs job, ref global::System.Text.Json.Utf8JsonReader reader, bool full)
+        private static void ApplyJournals(global::Codecs job, ref __Reader reader, bool full)
         {
-            global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
-            var seen = default(global::Jobs.CompilerServices.SeenMembers);
-            while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
+            __Json.BeginObject(ref reader);
+            while (__Json.NextMember(ref reader))
             {
                 var found = FindJournal(ref reader, 0);
                 seen.Add(found, ref reader);
                 reader.Read();
                 switch (found)
                 {
-                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref global::System.Text.Json.Utf8JsonReader reader) => global::Jobs.CompilerServices.JobJson.NotNull(Codec.ReadItem(ref reader), ref reader)); break;
+                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref __Reader reader) => Codec.ReadItem(ref reader)); break;
                     default: reader.Skip(); break;
                 }
             }
         }
 
-        private static int FindJournal(ref global::System.Text.Json.Utf8JsonReader reader, int expected)
+        private static int FindJournal(ref __Reader reader, int expected)
         {
             switch (expected)
             {
@@ -207,23 +211,23 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
 
         private static class Codec
         {
-            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value, bool kept = false)
+            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(__Writer writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
                 global::Jobs.CompilerServices.JobComparers.NameOfMap<int, (long, global::System.DateTime?)>(value, kept);
                 writer.WriteStartObject();
-                foreach (var pair in value) { writer.WritePropertyName(global::Jobs.CompilerServices.JobJson.KeyOfInt32(pair.Key)); Codec.WriteTuple2(writer, pair.Value); }
+                foreach (var pair in value) { writer.WritePropertyName(__Json.KeyOfInt32(pair.Key)); Codec.WriteTuple2(writer, pair.Value); }
                 writer.WriteEndObject();
             }
 
-            internal static global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> ReadDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(ref global::System.Text.Json.Utf8JsonReader reader)
+            internal static global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> ReadDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(ref __Reader reader)
             {
-                if (reader.TokenType == global::System.Text.Json.JsonTokenType.Null) return null!;
-                global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
+                if (reader.TokenType == __Token.Null) return null!;
+                __Json.BeginObject(ref reader);
                 var items = new global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)>();
-                while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
+                while (__Json.NextMember(ref reader))
                 {
-                    var key = global::Jobs.CompilerServices.JobJson.ReadInt32Key(ref reader);
+                    var key = __Json.ReadInt32Key(ref reader);
                     reader.Read();
                     global::Jobs.CompilerServices.JobJson.AddEntry(items, key, Codec.ReadTuple2(ref reader));
                 }
@@ -231,55 +235,53 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 return items;
             }
 
-            internal static void WriteHashSetOfString(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.HashSet<string> value, bool kept = false)
+            internal static void WriteHashSetOfString(__Writer writer, global::System.Collections.Generic.HashSet<string> value)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
-                var comparer = global::Jobs.CompilerServices.JobComparers.NameOfSet<string>(value, kept);
-                global::Jobs.CompilerServices.JobJson.BeginSet(writer, comparer);
-                foreach (var item in value) global::Jobs.CompilerServices.JobJson.WriteString(writer, global::Jobs.CompilerServices.JobJson.NotNull(item));
-                global::Jobs.CompilerServices.JobJson.EndSet(writer, comparer);
+                writer.WriteStartArray();
+                foreach (var item in value) __Json.WriteString(writer, item);
+                writer.WriteEndArray();
             }
 
-            internal static global::System.Collections.Generic.HashSet<string> ReadHashSetOfString(ref global::System.Text.Json.Utf8JsonReader reader)
+            internal static global::System.Collections.Generic.HashSet<string> ReadHashSetOfString(ref __Reader reader)
             {
-                if (reader.TokenType == global::System.Text.Json.JsonTokenType.Null) return null!;
-                var comparer = global::Jobs.CompilerServices.JobJson.BeginSet(ref reader);
-                var items = new global::System.Collections.Generic.HashSet<string>(global::Jobs.CompilerServices.JobComparers.Equality<string>(comparer));
-                while (global::Jobs.CompilerServices.JobJson.NextItem(ref reader)) global::Jobs.CompilerServices.JobJson.AddedOnce(items.Add(global::Jobs.CompilerServices.JobJson.NotNull(global::Jobs.CompilerServices.JobJson.ReadString(ref reader), ref reader)), ref reader);
-                global::Jobs.CompilerServices.JobJson.EndSet(ref reader, comparer);
+                if (reader.TokenType == __Token.Null) return null!;
+                __Json.BeginArray(ref reader);
+                var items = new global::System.Collections.Generic.HashSet<string>();
+                while (__Json.NextItem(ref reader)) items.Add(__Json.ReadString(ref reader));
                 return items;
             }
 
-            internal static void WriteItem(global::System.Text.Json.Utf8JsonWriter writer, global::Item value)
+            internal static void WriteItem(__Writer writer, global::Item value)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
                 writer.WriteStartObject();
                 writer.WriteNumber(Names.NName, value.N);
                 writer.WritePropertyName(Names.TextName);
-                global::Jobs.CompilerServices.JobJson.WriteString(writer, value.Text);
+                __Json.WriteString(writer, value.Text);
                 writer.WritePropertyName(Names.RightsName);
                 Codec.WriteRights(writer, value.Rights);
                 writer.WriteEndObject();
             }
 
-            internal static global::Item ReadItem(ref global::System.Text.Json.Utf8JsonReader reader)
+            internal static global::Item ReadItem(ref __Reader reader)
             {
-                if (reader.TokenType == global::System.Text.Json.JsonTokenType.Null) return null!;
-                global::Jobs.CompilerServices.JobJson.BeginObject(ref reader);
+                if (reader.TokenType == __Token.Null) return null!;
+                __Json.BeginObject(ref reader);
                 var N_ = default(global::Jobs.CompilerServices.Restored<int>);
                 var Text_ = default(global::Jobs.CompilerServices.Restored<string>);
                 var Rights_ = default(global::Jobs.CompilerServices.Restored<global::Rights>);
                 var seen = default(global::Jobs.CompilerServices.SeenMembers);
                 var expected = 0;
-                while (global::Jobs.CompilerServices.JobJson.NextMember(ref reader))
+                while (__Json.NextMember(ref reader))
                 {
                     var found = FindItem(ref reader, expected);
                     seen.Add(found, ref reader);
                     reader.Read();
                     switch (found)
                     {
-                        case 0: N_.Value = global::Jobs.CompilerServices.JobJson.ReadInt32(ref reader); break;
-                        case 1: Text_.Value = global::Jobs.CompilerServices.JobJson.ReadString(ref reader); break;
+                        case 0: N_.Value = __Json.ReadInt32(ref reader); break;
+                        case 1: Text_.Value = __Json.ReadString(ref reader); break;
                         case 2: Rights_.Value = Codec.ReadRights(ref reader); break;
                         default: reader.Skip(); continue;
                     }
@@ -287,7 +289,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                     expected = found + 1;
                 }
 
-                if (!N_.IsSet) throw global::Jobs.CompilerServices.JobJson.MissingIn("Item", "N");
+                if (!N_.IsSet) throw __Json.MissingIn("Item", "N");
                 var result = Rights_.IsSet
                     ? default(global::Item)
                     : new global::Item(N_.Value, Text_.Or(default(string)));
@@ -295,7 +297,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 return result;
             }
 
-            private static int FindItem(ref global::System.Text.Json.Utf8JsonReader reader, int expected)
+            private static int FindItem(ref __Reader reader, int expected)
             {
                 switch (expected)
                 {
@@ -311,16 +313,16 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 return -1;
             }
 
-            internal static void WriteNullableOfDateTime(global::System.Text.Json.Utf8JsonWriter writer, global::System.DateTime? value)
+            internal static void WriteNullableOfDateTime(__Writer writer, global::System.DateTime? value)
             {
-                if (value.HasValue) global::Jobs.CompilerServices.JobJson.WriteDateTime(writer, value.GetValueOrDefault());
+                if (value.HasValue) __Json.WriteDateTime(writer, value.GetValueOrDefault());
                 else writer.WriteNullValue();
             }
 
-            internal static global::System.DateTime? ReadNullableOfDateTime(ref global::System.Text.Json.Utf8JsonReader reader)
+            internal static global::System.DateTime? ReadNullableOfDateTime(ref __Reader reader)
             {
-                if (reader.TokenType == global::System.Text.Json.JsonTokenType.Null) return null;
-                return global::Jobs.CompilerServices.JobJson.ReadDateTime(ref reader);
+                if (reader.TokenType == __Token.Null) return null;
+                return __Json.ReadDateTime(ref reader);
             }
 
             // The largest first, so that a name of several bits is taken before the names of its parts.
@@ -335,56 +337,56 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 global::Rights.None => "None",
                 global::Rights.Read => "Read",
                 global::Rights.Write => "Write",
-                _ => global::Jobs.CompilerServices.JobJson.FlagNames(unchecked((ulong)value), RightsFlags) ?? global::Jobs.CompilerServices.JobJson.EnumNumber((int)value),
+                _ => __Json.FlagNames(unchecked((ulong)value), RightsFlags) ?? __Json.EnumNumber((int)value),
             };
 
-            internal static void WriteRights(global::System.Text.Json.Utf8JsonWriter writer, global::Rights value) => writer.WriteStringValue(TextOfRights(value));
+            internal static void WriteRights(__Writer writer, global::Rights value) => writer.WriteStringValue(TextOfRights(value));
 
-            internal static global::Rights ReadRights(ref global::System.Text.Json.Utf8JsonReader reader) => ParseRights(global::Jobs.CompilerServices.JobJson.ReadEnumText(ref reader));
+            internal static global::Rights ReadRights(ref __Reader reader) => ParseRights(__Json.ReadEnumText(ref reader));
 
             private static global::Rights ParseOneRights(string text) => text switch
             {
                 "None" => global::Rights.None,
                 "Read" => global::Rights.Read,
                 "Write" => global::Rights.Write,
-                _ => (global::Rights)global::Jobs.CompilerServices.JobJson.ReadEnumNumber<int>(text, "None, Read, Write"),
+                _ => (global::Rights)__Json.ReadEnumNumber<int>(text, "None, Read, Write"),
             };
 
             private static global::Rights ParseRights(string text)
             {
                 var value = default(global::Rights);
-                foreach (var part in global::Jobs.CompilerServices.JobJson.SplitFlags(text)) value |= ParseOneRights(part);
+                foreach (var part in __Json.SplitFlags(text)) value |= ParseOneRights(part);
                 return value;
             }
 
-            internal static void WriteTuple2(global::System.Text.Json.Utf8JsonWriter writer, (long, global::System.DateTime?) value)
+            internal static void WriteTuple2(__Writer writer, (long, global::System.DateTime?) value)
             {
                 writer.WriteStartArray();
-                global::Jobs.CompilerServices.JobJson.WriteInt64(writer, value.Item1);
+                __Json.WriteInt64(writer, value.Item1);
                 Codec.WriteNullableOfDateTime(writer, value.Item2);
                 writer.WriteEndArray();
             }
 
-            internal static (long, global::System.DateTime?) ReadTuple2(ref global::System.Text.Json.Utf8JsonReader reader)
+            internal static (long, global::System.DateTime?) ReadTuple2(ref __Reader reader)
             {
-                global::Jobs.CompilerServices.JobJson.BeginArray(ref reader);
-                global::Jobs.CompilerServices.JobJson.RequireItem(ref reader);
-                var item1 = global::Jobs.CompilerServices.JobJson.ReadInt64(ref reader);
-                global::Jobs.CompilerServices.JobJson.RequireItem(ref reader);
+                __Json.BeginArray(ref reader);
+                __Json.RequireItem(ref reader);
+                var item1 = __Json.ReadInt64(ref reader);
+                __Json.RequireItem(ref reader);
                 var item2 = Codec.ReadNullableOfDateTime(ref reader);
-                global::Jobs.CompilerServices.JobJson.EndArray(ref reader);
+                __Json.EndArray(ref reader);
                 return (item1, item2);
             }
         }
 
         private static class Names
         {
-            internal static readonly global::System.Text.Json.JsonEncodedText NName = global::System.Text.Json.JsonEncodedText.Encode("N", global::Jobs.CompilerServices.JobJson.Encoder);
-            internal static readonly global::System.Text.Json.JsonEncodedText RightsName = global::System.Text.Json.JsonEncodedText.Encode("Rights", global::Jobs.CompilerServices.JobJson.Encoder);
-            internal static readonly global::System.Text.Json.JsonEncodedText TextName = global::System.Text.Json.JsonEncodedText.Encode("Text", global::Jobs.CompilerServices.JobJson.Encoder);
-            internal static readonly global::System.Text.Json.JsonEncodedText itemsName = global::System.Text.Json.JsonEncodedText.Encode("items", global::Jobs.CompilerServices.JobJson.Encoder);
-            internal static readonly global::System.Text.Json.JsonEncodedText seenName = global::System.Text.Json.JsonEncodedText.Encode("seen", global::Jobs.CompilerServices.JobJson.Encoder);
-            internal static readonly global::System.Text.Json.JsonEncodedText timesName = global::System.Text.Json.JsonEncodedText.Encode("times", global::Jobs.CompilerServices.JobJson.Encoder);
+            internal static readonly __Name NName = __Name.Encode("N", __Json.Encoder);
+            internal static readonly __Name RightsName = __Name.Encode("Rights", __Json.Encoder);
+            internal static readonly __Name TextName = __Name.Encode("Text", __Json.Encoder);
+            internal static readonly __Name itemsName = __Name.Encode("items", __Json.Encoder);
+            internal static readonly __Name seenName = __Name.Encode("seen", __Json.Encoder);
+            internal static readonly __Name timesName = __Name.Encode("times", __Json.Encoder);
         }
     }
 }
