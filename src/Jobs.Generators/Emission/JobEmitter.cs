@@ -7,9 +7,15 @@ internal static class JobEmitter
 {
     public static string Emit(JobModel job)
     {
-        var source = GeneratedFile.Begin();
-        foreach (var alias in Seam.Aliases) source.Line(alias);
-        source.Line();
+        var body = EmitBody(job);
+        var file = GeneratedFile.Begin();
+        foreach (var (name, type) in Seam.Aliases.Where(a => body.Contains(a.Name))) file.Line($"using {name} = {type};");
+        return file.Line().ToString() + body;
+    }
+
+    private static string EmitBody(JobModel job)
+    {
+        var source = new SourceWriter();
         var hierarchy = job.Hierarchy;
         if (hierarchy.Namespace.Length > 0) source.Open("namespace " + hierarchy.Namespace);
         for (var i = 0; i < hierarchy.Levels.Count; i++)

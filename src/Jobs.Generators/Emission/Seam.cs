@@ -39,12 +39,12 @@ internal static class Seam
     public const string Func = "global::System.Func";
 
     /// <summary>What stands in almost every line of a job's file, by a short name each. Two underscores are the compiler's and ours.</summary>
-    public static readonly string[] Aliases =
+    public static (string Name, string Type)[] Aliases =>
     [
-        "using __Json = global::Jobs.CompilerServices.JobJson;",
-        "using __Name = global::System.Text.Json.JsonEncodedText;",
-        "using __Reader = global::System.Text.Json.Utf8JsonReader;",
-        "using __Token = global::System.Text.Json.JsonTokenType;",
-        "using __Writer = global::System.Text.Json.Utf8JsonWriter;",
+        (Json, "global::Jobs.CompilerServices.JobJson"),
+        (EncodedText, "global::System.Text.Json.JsonEncodedText"),
+        (Reader, "global::System.Text.Json.Utf8JsonReader"),
+        (TokenType, "global::System.Text.Json.JsonTokenType"),
+        (Writer, "global::System.Text.Json.Utf8JsonWriter"),
     ];
 }

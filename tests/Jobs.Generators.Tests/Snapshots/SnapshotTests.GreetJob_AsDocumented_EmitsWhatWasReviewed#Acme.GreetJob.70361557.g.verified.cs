@@ -7,7 +7,6 @@
 using __Json = global::Jobs.CompilerServices.JobJson;
 using __Name = global::System.Text.Json.JsonEncodedText;
 using __Reader = global::System.Text.Json.Utf8JsonReader;
-using __Token = global::System.Text.Json.JsonTokenType;
 using __Writer = global::System.Text.Json.Utf8JsonWriter;
 
 namespace Acme
@@ -135,7 +134,7 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "Name";
                     writer.WritePropertyName(Names.NameName);
-                    __Json.WriteString(writer, job.Name);
+                    __Json.WriteString(writer, __Json.NotNull(job.Name));
                     writer.WriteEndObject();
                 }
                 catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))
@@ -186,6 +185,7 @@ namespace Acme
                 member = null;
                 reader.Read();
                 __Json.BeginObject(ref reader);
+                var seen = default(global::Jobs.CompilerServices.SeenMembers);
                 var expected = 0;
                 while (__Json.NextMember(ref reader))
                 {
@@ -194,7 +194,7 @@ namespace Acme
                     reader.Read();
                     switch (found)
                     {
-                        case 0: member = "Name"; values.Name.Value = __Json.ReadString(ref reader); break;
+                        case 0: member = "Name"; values.Name.Value = __Json.NotNull(__Json.ReadString(ref reader), ref reader); break;
                         case 1: member = "sent"; values._sent.Value = __Json.ReadInt32(ref reader); break;
                         default: member = null; reader.Skip(); continue;
                     }
@@ -225,7 +225,7 @@ namespace Acme
                     writer.WriteStartObject();
                     member = "name";
                     writer.WritePropertyName(Names.nameName);
-                    __Json.WriteString(writer, arguments._name);
+                    __Json.WriteString(writer, __Json.NotNull(arguments._name));
                     writer.WriteEndObject();
                 }
                 catch (global::System.Exception cause) when (__Json.IsWriteFailure(cause))

@@ -92,7 +92,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 writer.WriteStartObject();
                 member = "seen";
                 writer.WritePropertyName(Names.seenName);
-                Codec.WriteHashSetOfString(writer, global::Jobs.CompilerServices.JobJson.NotNull(job._seen), kept: true);
+                Codec.WriteHashSetOfString(writer, __Json.NotNull(job._seen), kept: true);
                 member = "times";
                 writer.WritePropertyName(Names.timesName);
                 Codec.WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(writer, job._times, kept: true);
@@ -130,6 +130,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             member = null;
             reader.Read();
             __Json.BeginObject(ref reader);
+            var seen = default(global::Jobs.CompilerServices.SeenMembers);
             var expected = 0;
             while (__Json.NextMember(ref reader))
             {
@@ -138,7 +139,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 reader.Read();
                 switch (found)
                 {
-                    case 0: member = "seen"; values._seen.Value = global::Jobs.CompilerServices.JobJson.NotNull(Codec.ReadHashSetOfString(ref reader), ref reader); break;
+                    case 0: member = "seen"; values._seen.Value = __Json.NotNull(Codec.ReadHashSetOfString(ref reader), ref reader); break;
                     case 1: member = "times"; values._times.Value = Codec.ReadDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(ref reader); break;
                     default: member = null; reader.Skip(); continue;
                 }
@@ -171,7 +172,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 if (full || ((global::Jobs.CompilerServices.IJournal)global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items")).Log.HasToWrite)
                 {
                     writer.WritePropertyName(Names.itemsName);
-                    global::Jobs.CompilerServices.JobJournal.Write(writer, job._items, full, static (writer, value) => Codec.WriteItem(writer, global::Jobs.CompilerServices.JobJson.NotNull(value)));
+                    global::Jobs.CompilerServices.JobJournal.Write(writer, job._items, full, static (writer, value) => Codec.WriteItem(writer, __Json.NotNull(value)));
                 }
                 writer.WriteEndObject();
             }
@@ -184,6 +185,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
         private static void ApplyJournals(global::Codecs job, ref __Reader reader, bool full)
         {
             __Json.BeginObject(ref reader);
+            var seen = default(global::Jobs.CompilerServices.SeenMembers);
             while (__Json.NextMember(ref reader))
             {
                 var found = FindJournal(ref reader, 0);
@@ -191,7 +193,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 reader.Read();
                 switch (found)
                 {
-                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref __Reader reader) => Codec.ReadItem(ref reader)); break;
+                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref __Reader reader) => __Json.NotNull(Codec.ReadItem(ref reader), ref reader)); break;
                     default: reader.Skip(); break;
                 }
             }
@@ -211,7 +213,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
 
         private static class Codec
         {
-            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(__Writer writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value)
+            internal static void WriteDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(__Writer writer, global::System.Collections.Generic.Dictionary<int, (long, global::System.DateTime?)> value, bool kept = false)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
                 global::Jobs.CompilerServices.JobComparers.NameOfMap<int, (long, global::System.DateTime?)>(value, kept);
@@ -229,26 +231,28 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 {
                     var key = __Json.ReadInt32Key(ref reader);
                     reader.Read();
-                    global::Jobs.CompilerServices.JobJson.AddEntry(items, key, Codec.ReadTuple2(ref reader));
+                    __Json.AddEntry(items, key, Codec.ReadTuple2(ref reader));
                 }
 
                 return items;
             }
 
-            internal static void WriteHashSetOfString(__Writer writer, global::System.Collections.Generic.HashSet<string> value)
+            internal static void WriteHashSetOfString(__Writer writer, global::System.Collections.Generic.HashSet<string> value, bool kept = false)
             {
                 if (value is null) { writer.WriteNullValue(); return; }
-                writer.WriteStartArray();
-                foreach (var item in value) __Json.WriteString(writer, item);
-                writer.WriteEndArray();
+                var comparer = global::Jobs.CompilerServices.JobComparers.NameOfSet<string>(value, kept);
+                __Json.BeginSet(writer, comparer);
+                foreach (var item in value) __Json.WriteString(writer, __Json.NotNull(item));
+                __Json.EndSet(writer, comparer);
             }
 
             internal static global::System.Collections.Generic.HashSet<string> ReadHashSetOfString(ref __Reader reader)
             {
                 if (reader.TokenType == __Token.Null) return null!;
-                __Json.BeginArray(ref reader);
-                var items = new global::System.Collections.Generic.HashSet<string>();
-                while (__Json.NextItem(ref reader)) items.Add(__Json.ReadString(ref reader));
+                var comparer = __Json.BeginSet(ref reader);
+                var items = new global::System.Collections.Generic.HashSet<string>(global::Jobs.CompilerServices.JobComparers.Equality<string>(comparer));
+                while (__Json.NextItem(ref reader)) __Json.AddedOnce(items.Add(__Json.NotNull(__Json.ReadString(ref reader), ref reader)), ref reader);
+                __Json.EndSet(ref reader, comparer);
                 return items;
             }
 
