@@ -68,6 +68,9 @@ internal sealed partial class EngineState
             case MarkedStep.TimeOut:
                 TimeOut(entry);
                 break;
+            case MarkedStep.GoOn when entry.IsSuspended:
+                GoOn(entry);
+                break;
             case MarkedStep.BeginTasks:
                 entry.Attempt!.BeginTasks();
                 break;
@@ -107,5 +110,8 @@ internal sealed partial class EngineState
 
         /// <summary>Begin tasks that it dispatched beside a wait.</summary>
         BeginTasks,
+
+        /// <summary>Be no longer suspended, because a frame of it waits without a permit: its tasks, and its code beside that frame.</summary>
+        GoOn,
     }
 }

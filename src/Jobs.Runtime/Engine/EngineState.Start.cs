@@ -174,7 +174,7 @@ internal sealed partial class EngineState
         entry.PermitRequest = null;
         _marking.Remove((entry, MarkedStep.Run));
         if (_asked.Remove(entry)) attempt.TakeBackAsk(); // Its permit came back otherwise.
-        if (entry.IsSuspended) GoOn(entry); // Code of its own beside the frame that waits needs no permit for its wait; nor does the frame then.
+        if (entry.IsSuspended) StepMarked(entry, MarkedStep.GoOn); // Code of its own beside the frame that waits needs no permit for its wait; nor does the frame then.
         ReturnPermit(entry);
         if (!attempt.MayRunWithoutPermit) Probation.Release(entry); // What it waits for must be able to run; but its tasks may be what kills, and have their turn first.
         TakeCrashBack(entry);

@@ -113,6 +113,7 @@ public sealed partial class CrashTests
         engine.HoldsCommits = false;
         Assert.Equal(JobStatus.Cancelled, (await engine.SettleUntilAsync(engine.Engine.WaitAsync(id).AsTask())).Status);
     }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -172,6 +173,44 @@ public sealed partial class CrashTests
             begin[i].SetResult();
             await engine.SettleUntilAsync(() => ran == i + 1);
         }
+    }
+
+    [Fact]
+    public async Task Task_OfASuspendedJob_BeginsBesideItsWait_OnlyWhenADurableMarkNamesTheJob()
+    {
+        StartMark? begun = null;
+        var (begin, sleep, slot) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<int>());
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
+        {
+            await begin.Task;
+            var nap = NapAsync();
+            await ctx.Run((_, _) => { begun = _data.StartMark; return Task.FromResult(1); }, 1);
+            await nap;
+            return 1;
+
+            async Task NapAsync()
+            {
+                await sleep.Task;
+                await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+            }
+        }), new() { Priority = JobPriority.Low });
+        Suspect(id, crashes: 1);
+
+        var engine = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 2, DefaultPoolSlots = 1 });
+        await SubmitAsync(engine, ScriptJob.Of(async (_, ctx) => { await ctx.Run((_, _) => slot.Task, 1); return await _never.Task; }));
+        begin.SetResult(); // Its task waits for the slot.
+        engine.Settle();
+        await SubmitAsync(engine, ScriptJob.Of((_, _) => _never.Task), new() { Priority = JobPriority.High });
+        Assert.True(engine.State.Jobs[id.Value].IsSuspended);
+        slot.SetResult(1);
+        await CommitAsync(engine);
+        Assert.DoesNotContain(id.Value, _data.StartMark!.Ids);
+        Assert.Null(begun);
+
+        sleep.SetResult(); // The job needs no permit from here on, and is no longer suspended.
+        await engine.SettleUntilAsync(() => begun is not null);
+        Assert.Contains(id.Value, begun!.Ids);
     }
 
     private async Task UntilItWaitsAsync(SteppedEngine engine, JobId id)
