@@ -7,7 +7,7 @@ namespace Jobs.Packages.Tests.Kit;
 internal static class Dotnet
 {
     // Turns a hang into a failed test; nothing passes because of it. The first restore on a machine downloads compilers.
-    private static readonly TimeSpan HangAfter = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan HangAfter = TimeSpan.FromMinutes(15);
 
     /// <summary>The program that runs these tests.</summary>
     public static string Program => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

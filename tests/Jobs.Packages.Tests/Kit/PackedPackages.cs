@@ -29,11 +29,20 @@ internal sealed class PackedPackages
     {
         var feed = Path.Combine(Workshop, "feed");
         if (Directory.Exists(feed)) Directory.Delete(feed, recursive: true);
+
+        // A build that was killed leaves halves of files, which the next one takes for done. So each says that it is under way.
+        var artifacts = Path.Combine(Workshop, "artifacts");
+        var underWay = Path.Combine(Workshop, "under-way");
+        if (File.Exists(underWay) && Directory.Exists(artifacts)) Directory.Delete(artifacts, recursive: true);
+        Directory.CreateDirectory(Workshop);
+        await File.WriteAllTextAsync(underWay, "");
+
         await Dotnet.RunAsync(
             SourcePath.RepositoryRoot(),
             "pack", "build/Jobs.Packages.slnf", "-c", "Release", "-v", "quiet", "-o", feed, "--version-suffix", Suffix,
             "-p:RunAnalyzers=false", // The build of the solution asked them already; they leave no trace in what is packed.
-            "--artifacts-path", Path.Combine(Workshop, "artifacts"), "-p:ContinuousIntegrationBuild=true");
+            "--artifacts-path", artifacts, "-p:ContinuousIntegrationBuild=true");
+        File.Delete(underWay);
         return new PackedPackages(feed);
     }
 }
