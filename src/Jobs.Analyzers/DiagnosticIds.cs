@@ -20,6 +20,8 @@ internal static class DiagnosticIds
     public const string JobNameIsInvalid = "JOB1012";
     public const string AttributeValueOutOfRange = "JOB1013";
     public const string JobNameIsTaken = "JOB1014";
+    public const string InputCanBeSet = "JOB1015";
+    public const string ServiceIsSetByConstructor = "JOB1016";
 
     public const string RunAsyncIsMissing = "JOB1101";
     public const string RunAsyncIsAmbiguous = "JOB1102";
@@ -52,6 +54,36 @@ internal static class DiagnosticIds
     public const string StoredResultIsAddedTwice = "JOB3001";
     public const string WorkIsDropped = "JOB3002";
     public const string RunAsyncBlocks = "JOB3003";
+    public const string StateIsTouchedConcurrently = "JOB3004";
+    public const string LocalIsLostAtResume = "JOB3005";
+    public const string InterruptionIsSwallowed = "JOB3006";
+    public const string HandlesAreAwaitedInOrder = "JOB3007";
+    public const string LoopHasNoInterruptionPoint = "JOB3008";
+    public const string StateIsNeverSaved = "JOB3009";
+    public const string WorkBesideDispatcher = "JOB3010";
+    public const string AsyncVoid = "JOB3011";
+    public const string DelayInsteadOfSleep = "JOB3012";
+    public const string KeyRepeats = "JOB3013";
+    public const string DispatchRepeats = "JOB3014";
+    public const string TokenIsNotPassedOn = "JOB3015";
+    public const string CheckpointElsewhere = "JOB3016";
+    public const string IdentityIsUnstable = "JOB3017";
+    public const string TaskTakesNoToken = "JOB3018";
+    public const string StaticStateIsChanged = "JOB3019";
+    public const string InputIsChanged = "JOB3020";
+    public const string TaskFailureIsIgnored = "JOB3021";
+    public const string ResultIsPairedByOrder = "JOB3022";
+    public const string LoopStartsOver = "JOB3023";
+    public const string GroupIsEnumeratedTwice = "JOB3024";
+    public const string AwaitLeavesTheLane = "JOB3025";
 
     public const string TaskOutsideOfJob = "JOB4001";
+    public const string JobAssemblyIsNotAdded = "JOB4002";
+    public const string OptionOutOfRange = "JOB4003";
+    public const string OptionWithoutEffect = "JOB4004";
+    public const string PoolIsUnknown = "JOB4005";
+    public const string TaskIsCalledAsMethod = "JOB4006";
+    public const string SubmitIsDropped = "JOB4007";
+    public const string SecretIsStored = "JOB4008";
+    public const string JobSubmitsItself = "JOB4009";
 }

@@ -76,6 +76,14 @@ internal sealed class JobsContext
         _ => false,
     };
 
+    /// <summary>Whether the member is not stored because its author said so.</summary>
+    public bool IsIgnored(ISymbol member) => Has(member, JobIgnoreAttribute);
+
+    /// <summary>Whether a member of a job is input: stored at the submit, never written again.</summary>
+    public bool IsInput(ISymbol member) =>
+        member is IFieldSymbol { IsStatic: false, IsRequired: true } or IPropertySymbol { IsStatic: false, IsRequired: true } or IPropertySymbol { IsStatic: false, SetMethod.IsInitOnly: true }
+        && !IsIgnored(member);
+
     private static bool Has(ISymbol? symbol, INamedTypeSymbol? attribute) =>
         symbol is not null && attribute is not null
         && symbol.GetAttributes().Any(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute));

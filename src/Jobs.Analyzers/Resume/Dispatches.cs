@@ -1,3 +1,4 @@
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -44,19 +45,7 @@ internal static class Dispatches
         var other => other.Type?.Name ?? "it",
     };
 
-    public static IOperation WithoutConversions(this IOperation operation)
-    {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion: operation = conversion.Operand; break;
-                case IParenthesizedOperation parenthesized: operation = parenthesized.Operand; break;
-                default: return operation;
-            }
-        }
-    }
-
-    private static bool IsOfDispatcher(this IInvocationOperation call, JobsContext jobs) =>
+    /// <summary>A member of <c>ctx.TaskDispatcher.X</c>.</summary>
+    public static bool IsOfDispatcher(this IInvocationOperation call, JobsContext jobs) =>
         call.Instance?.WithoutConversions() is IMemberReferenceOperation { Instance: { } dispatcher } && JobsContext.Is(dispatcher.Type, jobs.TaskDispatcher);
 }

@@ -1,3 +1,4 @@
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,7 +71,7 @@ internal sealed class StateGuards
         operation.DescendantsAndSelf().OfType<IMemberReferenceOperation>()
             .Where(reference => reference.Instance?.WithoutConversions() is IInstanceReferenceOperation && _jobs.IsState(reference.Member));
 
-    private static bool IsCollection(ITypeSymbol type) =>
+    public static bool IsCollection(ITypeSymbol type) =>
         type.SpecialType != SpecialType.System_String
         && (type is IArrayTypeSymbol || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable));
 }

@@ -1,3 +1,4 @@
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 

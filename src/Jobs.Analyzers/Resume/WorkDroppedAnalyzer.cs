@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -30,40 +31,12 @@ public sealed class WorkDroppedAnalyzer : JobsAnalyzer
 
     private static void Analyze(OperationBlockAnalysisContext context, JobsContext jobs, IOperation body)
     {
-        HashSet<ILocalSymbol>? used = null;
+        var dropped = new DroppedCalls(body, context.OwningSymbol);
         foreach (var call in body.DescendantsAndSelf().OfType<IInvocationOperation>())
         {
-            if (call.IsWork(jobs) && IsDropped(call)) context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Display()));
+            // A group is not awaitable, so the compiler says nothing of it.
+            if (call.IsWork(jobs) && dropped.Contain(call, isAwaitable: !JobsContext.Is(call.Type, jobs.TaskGroup)))
+                context.ReportDiagnostic(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Display()));
         }
-
-        bool IsDropped(IInvocationOperation call) => OutermostOf(call) switch
-        {
-            // The compiler itself warns of an awaitable in a statement of an async method (CS4014); a group is not awaitable.
-            { Parent: IExpressionStatementOperation } => JobsContext.Is(call.Type, jobs.TaskGroup) || !IsInAsyncMethod(call, context.OwningSymbol),
-            { Parent: ISimpleAssignmentOperation { Target: IDiscardOperation } } => true,
-            { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } } =>
-                !(used ??= LocalsUsedIn(body)).Contains(declarator.Symbol),
-            _ => false,
-        };
-    }
-
-    private static IOperation OutermostOf(IOperation operation)
-    {
-        while (operation.Parent is IConversionOperation or IParenthesizedOperation) operation = operation.Parent;
-        return operation;
-    }
-
-    private static HashSet<ILocalSymbol> LocalsUsedIn(IOperation body) =>
-        new(body.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(reference => reference.Local), SymbolEqualityComparer.Default);
-
-    private static bool IsInAsyncMethod(IOperation operation, ISymbol owner)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol.IsAsync;
-            if (outer is ILocalFunctionOperation local) return local.Symbol.IsAsync;
-        }
-
-        return owner is IMethodSymbol { IsAsync: true };
     }
 }

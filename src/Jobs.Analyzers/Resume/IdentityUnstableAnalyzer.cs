@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Jobs.Analyzers.Code;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Jobs.Analyzers.Resume;
+
+/// <summary>JOB3017: a new guid, the time or a random number is an argument of a task, or a key.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
+{
+    internal static readonly DiagnosticDescriptor Rule = new(
+        DiagnosticIds.IdentityIsUnstable,
+        "A value that changes identifies work",
+        "'{0}' is another value in each attempt, and here it identifies work of job '{1}': a resumed job would not find it again and do it twice; keep the value in state, or identify the work by input",
+        Categories.Resume,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        "Tasks are found again by their arguments or key, sleeps and children by their key.",
+        HelpLinks.For(DiagnosticIds.IdentityIsUnstable));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
+
+    private protected override void Analyze(JobCode code, Action<Diagnostic> report)
+    {
+        foreach (var body in code.Running)
+        {
+            var locals = LocalsIn(body);
+            foreach (var call in body.Operations.OfType<IInvocationOperation>())
+            {
+                foreach (var identity in IdentityOf(call, code))
+                {
+                    foreach (var part in identity.DescendantsAndSelf())
+                    {
+                        var source = part is ILocalReferenceOperation { Local: var local } && locals.TryGetValue(local, out var made) ? made : UnstableValues.NameOf(part);
+                        if (source is not null) report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), source, code.Type.Name));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The locals that are declared with such a value.</summary>
+    private static Dictionary<ILocalSymbol, string> LocalsIn(MethodBody body)
+    {
+        var locals = new Dictionary<ILocalSymbol, string>(SymbolEqualityComparer.Default);
+        foreach (var declarator in body.Operations.OfType<IVariableDeclaratorOperation>())
+        {
+            // Not what a call makes of it: that may be anything.
+            if (declarator.GetVariableInitializer()?.Value.WithoutConversions() is { } value && UnstableValues.NameOf(value) is { } name) locals[declarator.Symbol] = name;
+        }
+
+        return locals;
+    }
+
+    private static IEnumerable<IOperation> IdentityOf(IInvocationOperation call, JobCode code)
+    {
+        if (JobsContext.Is(call.TargetMethod.ContainingType, code.Jobs.JobContext) && call.TargetMethod.Name is "SleepAsync" or "SubmitAsync")
+            return call.ArgumentOf("key") is { } key ? [key] : [];
+        if (!call.IsOfDispatcher(code.Jobs) || call.TargetMethod.Name is not ("Run" or "Many")) return [];
+
+        // The options come last. A key stands for the arguments, and what is not remembered need not be found again.
+        var options = call.Arguments.LastOrDefault()?.Value;
+        if (options.InitializerOf("Remember") is { ConstantValue: { HasValue: true, Value: false } }) return [];
+        if (options.InitializerOf("Key") is { } taskKey) return [taskKey];
+        return call.ArgumentOf("key") is { } itemKey ? [itemKey] : call.Arguments.Where(argument => argument.Value != options).Select(argument => argument.Value);
+    }
+}
