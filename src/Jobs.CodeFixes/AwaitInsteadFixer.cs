@@ -14,7 +14,7 @@ namespace Jobs.CodeFixes;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitInsteadFixer))]
 [Shared]
-public sealed class AwaitInsteadFixer : JobsFixer
+public sealed class AwaitInsteadFixer : NodeFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(DiagnosticIds.RunAsyncBlocks);
@@ -23,7 +23,7 @@ public sealed class AwaitInsteadFixer : JobsFixer
 
     private protected override Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
-        var certain = reported is ExpressionSyntax wait && AwaitedBy(wait) is not null && MayAwait(wait);
+        var certain = reported is ExpressionSyntax wait && AwaitedBy(wait) is not null && Scope.MayAwait(wait);
         return Task.FromResult(certain ? reported : null);
     }
 
@@ -49,24 +49,8 @@ public sealed class AwaitInsteadFixer : JobsFixer
         _ => null,
     };
 
-    private static bool MayAwait(SyntaxNode node)
-    {
-        for (var outer = node.Parent; outer is not null; outer = outer.Parent)
-        {
-            switch (outer)
-            {
-                case LockStatementSyntax or QueryExpressionSyntax or UnsafeStatementSyntax: return false;
-                case AnonymousFunctionExpressionSyntax lambda: return lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword);
-                case LocalFunctionStatementSyntax local: return local.Modifiers.Any(SyntaxKind.AsyncKeyword);
-                case MemberDeclarationSyntax member: return member.Modifiers.Any(SyntaxKind.AsyncKeyword);
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Where the value is used by something that binds more closely than <c>await</c>.</summary>
-    private static bool NeedsParentheses(SyntaxNode node) => node.Parent switch
+    internal static bool NeedsParentheses(SyntaxNode node) => node.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == node,
         ElementAccessExpressionSyntax access => access.Expression == node,

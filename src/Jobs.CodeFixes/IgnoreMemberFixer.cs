@@ -15,7 +15,7 @@ namespace Jobs.CodeFixes;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IgnoreMemberFixer))]
 [Shared]
-public sealed class IgnoreMemberFixer : JobsFixer
+public sealed class IgnoreMemberFixer : NodeFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(

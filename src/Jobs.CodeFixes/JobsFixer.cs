@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace Jobs.CodeFixes;
 
 /// <summary>
-/// What every fix here shares: it is offered only where it is certain to apply, and it has Fix All. A fix changes one node,
-/// so that Fix All is all changes of a document at once, and two diagnostics that ask for the same change get it once.
+/// What every fix here shares: it is offered only where it is certain to apply, and it has Fix All. A fix plans its edits on
+/// the document as it is, so that Fix All is all edits of a document at once, and two diagnostics that ask for the same
+/// change get it once.
 /// </summary>
 public abstract class JobsFixer : CodeFixProvider
 {
@@ -24,7 +26,7 @@ public abstract class JobsFixer : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var one = ImmutableArray.Create(diagnostic);
-            if ((await FindChangesAsync(context.Document, one, context.CancellationToken).ConfigureAwait(false)).Count == 0) continue;
+            if ((await PlanAllAsync(context.Document, one, context.CancellationToken).ConfigureAwait(false)).Count == 0) continue;
             context.RegisterCodeFix(
                 CodeAction.Create(
                     Title,
@@ -34,34 +36,33 @@ public abstract class JobsFixer : CodeFixProvider
         }
     }
 
-    /// <summary>The node to change, or null where the fix is not certain.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="reported">The innermost node where the rule reported.</param>
+    /// <summary>What to change, or null where the fix is not certain.</summary>
+    /// <param name="place">What was reported, and where.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    private protected abstract Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken);
-
-    /// <summary>The changed node. What is inside it may have been changed before.</summary>
-    private protected abstract SyntaxNode Change(SyntaxNode target);
+    private protected abstract Task<FixPlan?> PlanAsync(FixPlace place, CancellationToken cancellationToken);
 
     private async Task<Document?> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var targets = await FindChangesAsync(document, diagnostics, cancellationToken).ConfigureAwait(false);
-        if (targets.Count == 0) return null;
+        var plans = await PlanAllAsync(document, diagnostics, cancellationToken).ConfigureAwait(false);
+        if (plans.Count == 0) return null;
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        return document.WithSyntaxRoot(root!.ReplaceNodes(targets, (_, current) => Change(current)));
+        var editor = new SyntaxEditor(root!, document.Project.Solution.Services);
+        foreach (var plan in plans) plan.Apply(editor);
+        return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
 
-    private async Task<HashSet<SyntaxNode>> FindChangesAsync(
+    private async Task<IReadOnlyList<FixPlan>> PlanAllAsync(
         Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var targets = new HashSet<SyntaxNode>();
-        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return targets;
-        foreach (var diagnostic in diagnostics)
+        var plans = new List<FixPlan>();
+        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) return plans;
+        foreach (var diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (await FindTargetAsync(document, node, cancellationToken).ConfigureAwait(false) is { } target) targets.Add(target);
+            var plan = await PlanAsync(new FixPlace(document, root, node, diagnostic), cancellationToken).ConfigureAwait(false);
+            if (plan is not null && plans.TrueForAll(other => other.Target != plan.Target)) plans.Add(plan);
         }
 
-        return targets;
+        return plans;
     }
 }

@@ -11,7 +11,7 @@ namespace Jobs.CodeFixes;
 /// <summary>JOB2007: makes the field of a journaled collection <c>readonly</c>, if nothing outside its declaration assigns it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeJournalReadOnlyFixer))]
 [Shared]
-public sealed class MakeJournalReadOnlyFixer : JobsFixer
+public sealed class MakeJournalReadOnlyFixer : NodeFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(DiagnosticIds.JournalMustBeReadOnly);

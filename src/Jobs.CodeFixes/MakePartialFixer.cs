@@ -10,7 +10,7 @@ namespace Jobs.CodeFixes;
 /// <summary>JOB1001 and JOB1002: marks the job, or a type around it, <c>partial</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialFixer))]
 [Shared]
-public sealed class MakePartialFixer : JobsFixer
+public sealed class MakePartialFixer : NodeFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>

@@ -14,7 +14,7 @@ namespace Jobs.CodeFixes;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeTaskStaticFixer))]
 [Shared]
-public sealed class MakeTaskStaticFixer : JobsFixer
+public sealed class MakeTaskStaticFixer : NodeFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(DiagnosticIds.TaskMustBeStatic);

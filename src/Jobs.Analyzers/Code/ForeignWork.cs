@@ -51,7 +51,7 @@ internal sealed record ForeignWork(IOperation Start, string Name, ForeignWorkKin
             "ContinueWith" when type.IsNamed("System.Threading.Tasks.Task") || type.IsNamed("System.Threading.Tasks.Task`1") => ForeignWorkKind.Callback,
             _ when type.IsNamed("System.Linq.ParallelEnumerable") => ForeignWorkKind.Callback,
             // The lambda's tasks overlap: each goes on when what it awaits is done, on whatever thread that is.
-            "Select" or "SelectMany" when type.IsNamed("System.Linq.Enumerable") => ForeignWorkKind.Overlapping,
+            "Select" or "SelectMany" when type.IsNamed("System.Linq.Enumerable") || type.IsNamed("System.Linq.ImmutableArrayExtensions") => ForeignWorkKind.Overlapping,
             _ => null,
         };
     }

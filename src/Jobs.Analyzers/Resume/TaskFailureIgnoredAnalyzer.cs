@@ -46,7 +46,7 @@ public sealed class TaskFailureIgnoredAnalyzer : JobCodeAnalyzer
         result.Parent is IPropertyReferenceOperation { Property.Name: "IsFaulted" } asked
         && asked.Ancestors().FirstOrDefault(outer => outer is IConditionalOperation) is IConditionalOperation { WhenFalse: null } choice
         && asked.IsWithin(choice.Condition) && choice.Condition.WithoutConversions() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }
-        && !choice.WhenTrue.Descendants().Any(inner => inner is IBranchOperation or IReturnOperation);
+        && !choice.WhenTrue.DescendantsAndSelf().Any(inner => inner is IBranchOperation or IReturnOperation);
 
     private static bool IsGroupAsked(ResultStream stream, MethodBody body) => body.Operations.Any(operation =>
         operation is IPropertyReferenceOperation { Property.Name: "Faulted", Instance: { } group } && stream.IsGroup(group));

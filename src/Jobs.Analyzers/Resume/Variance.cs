@@ -7,9 +7,10 @@ namespace Jobs.Analyzers.Resume;
 /// <summary>Whether a value can be another one in the next round of a loop.</summary>
 internal static class Variance
 {
-    /// <summary>The loop around the operation in the same method or lambda, or null. Its head is not in it.</summary>
+    /// <summary>The loop around the operation in the same method or lambda, or null. Of its head only a condition is in it.</summary>
     public static ILoopOperation? LoopOf(IOperation operation) =>
-        operation.AncestorsInFunction().OfType<ILoopOperation>().FirstOrDefault(loop => operation.IsWithin(loop.Body));
+        operation.AncestorsInFunction().OfType<ILoopOperation>().FirstOrDefault(loop =>
+            operation.IsWithin(loop.Body) || (loop is IWhileLoopOperation { Condition: { } condition } && operation.IsWithin(condition)));
 
     /// <summary>
     /// Whether the value is the same in each round for sure: it is made of constants, input, and what the loop does not set.

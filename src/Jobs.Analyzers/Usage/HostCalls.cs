@@ -43,7 +43,7 @@ internal sealed class HostCalls
         var (method, type) = (call.TargetMethod, call.TargetMethod.ContainingType);
         switch (method.Name)
         {
-            case "AddJobs" when type.IsNamed("Jobs.JobsServiceCollectionExtensions"):
+            case "AddJobs" when type.IsNamed("Microsoft.Extensions.DependencyInjection.JobsServiceCollectionExtensions"):
             case "StartAsync" when type.IsNamed("Jobs.JobsHost"):
                 _hosts.Add(call);
                 if (call.Arguments.Any(argument => argument.Value.WithoutConversions() is { Type.TypeKind: TypeKind.Delegate } and not IAnonymousFunctionOperation

@@ -1,0 +1,49 @@
+using Jobs.Analyzers.Resume;
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.CodeFixes;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Fixes;
+
+public sealed class MakeStateFixerTests
+{
+    [Fact]
+    public Task ALocal_BecomesAField() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        long [|sum|] = 0;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{sum}");
+        """)).Rule("JOB3005").GivesAsync(JobSource.Of(
+        """
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { _sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{_sum}");
+        """));
+
+    [Fact]
+    public Task AList_BecomesAField() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        var [|all|] = new List<long>();
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { all.Add(r.Result); await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{all.Count}");
+        """)).Rule("JOB3005").GivesAsync(JobSource.Of(
+        """
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { _all.Add(r.Result); await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{_all.Count}");
+        """));
+
+    [Fact]
+    public Task WhereItStartsWithWhatTheMethodHas_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        var [|n|] = Paths.Length;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { n += (int)r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{n}");
+        """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereTheNameIsTaken_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        long [|bytes|] = 0;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { bytes += r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{bytes}");
+        """)).Rule("JOB3005").OffersNothingAsync();
+}

@@ -1,0 +1,30 @@
+using Jobs.Analyzers.Resume;
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.CodeFixes;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Fixes;
+
+public sealed class SaveStateFixerTests
+{
+    [Fact]
+    public Task AStatement_IsFollowedByACheckpoint() => CodeFixTest.Of<StateNeverSavedAnalyzer, AddCheckpointFixer>(JobSource.Of(
+        """
+        [|_next = 3|];
+        ctx.Log("x");
+        """)).Rule("JOB3009").GivesAsync(JobSource.Of(
+        """
+        _next = 3;
+        await ctx.CheckpointAsync();
+        ctx.Log("x");
+        """));
+
+    [Fact]
+    public Task WithoutAContextInScope_OffersNothing() => CodeFixTest.Of<StateNeverSavedAnalyzer, AddCheckpointFixer>(JobSource.Of(
+        """
+        Go(); await Task.Yield();
+        """,
+        """
+        private void Go() { [|_next = 1|]; }
+        """)).Rule("JOB3009").OffersNothingAsync();
+}

@@ -1,0 +1,39 @@
+using Jobs.Analyzers.Resume;
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.CodeFixes;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Fixes;
+
+public sealed class SkipWhatIsDoneFixerTests
+{
+    [Fact]
+    public Task ALoopOverInput_SkipsWhatIsDone() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var p in Paths)|]
+        {
+            _bytes += p.Length;
+            await ctx.CheckpointIfDueAsync();
+        }
+        """)).Rule("JOB3023").GivesAsync(JobSource.Of(
+        """
+        foreach (var p in Paths.Skip(_pathsDone))
+        {
+            _bytes += p.Length;
+            _pathsDone++;
+            await ctx.CheckpointIfDueAsync();
+        }
+        """));
+
+    [Fact]
+    public Task WhereTheCheckpointIsNotLast_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var p in Paths)|] { await ctx.CheckpointIfDueAsync(); _bytes += p.Length; }
+        """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
+    public Task OverWhatMayBeAnotherNextTime_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var p in Directory.GetFiles("x"))|] { File.Delete(p); await ctx.CheckpointIfDueAsync(); }
+        """)).Rule("JOB3023").OffersNothingAsync();
+}

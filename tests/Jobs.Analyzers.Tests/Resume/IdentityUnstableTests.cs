@@ -1,0 +1,29 @@
+using Jobs.Analyzers.Resume;
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Resume;
+
+/// <summary>(JOB3017)</summary>
+public sealed class IdentityUnstableTests
+{
+    [Theory]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run([|Guid.NewGuid()|].ToString());")]
+    [InlineData("var id = Guid.NewGuid(); await ctx.TaskDispatcher.Measure.Run([|id|].ToString());")]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run($\"{[|DateTime.UtcNow|]:o}\");")]
+    [InlineData("await ctx.TaskDispatcher.Scale.Run(\"a\", [|Random.Shared.Next(3)|]);")]
+    [InlineData("await foreach (var r in ctx.TaskDispatcher.Scale.Many(Paths, p => new(p, [|Environment.TickCount|]))) { var n = r.Result; }")]
+    [InlineData("await foreach (var r in ctx.TaskDispatcher.Scale.Many(Paths, p => new(p, 1), key: p => p + [|Guid.NewGuid()|])) { var n = r.Result; }")]
+    [InlineData("await ctx.SleepAsync(TimeSpan.Zero, $\"{[|DateTimeOffset.Now|]}\");")]
+    [InlineData("await ctx.TaskDispatcher.Scale.Run(\"a\", 1, new() { Key = [|Path.GetRandomFileName()|] });")]
+    public Task AnUnstableValue_Triggers(string statements) => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements)).RunAsync();
+
+    [Theory]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run(Paths[0]);")]
+    [InlineData("await ctx.TaskDispatcher.Scale.Run(Guid.NewGuid().ToString(), 1, new() { Key = \"k\" });")]
+    [InlineData("await ctx.TaskDispatcher.Scale.Run(Guid.NewGuid().ToString(), 1, new() { Remember = false });")]
+    [InlineData("var now = DateTime.UtcNow; ctx.Log($\"{now}\"); await ctx.TaskDispatcher.Measure.Run(\"a\");")]
+    [InlineData("await ctx.SleepAsync(DateTime.Today.AddDays(1) - DateTime.Now, \"k\");")]
+    [InlineData("if (_seen.Count == 0) { _seen.Add(Guid.NewGuid().ToString()); await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Measure.Run(_seen[0]);")]
+    public Task AStableValue_DoesNotTrigger(string statements) => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements)).RunAsync();
+}

@@ -1,0 +1,31 @@
+using Jobs.Analyzers.Resume;
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.TestKit.Roslyn;
+
+namespace Jobs.Analyzers.Tests.Resume;
+
+/// <summary>(JOB3013)</summary>
+public sealed class KeyRepeatsTests
+{
+    private const string Child = "[Job(\"b\")] public sealed partial class B { public required string P { get; init; } private async Task RunAsync(Context ctx) => await ctx.CheckpointAsync(); }";
+
+    [Theory]
+    [InlineData("foreach (var p in Paths) await ctx.SleepAsync(TimeSpan.Zero, [|\"pause\"|]);")]
+    [InlineData("while (true) { await ctx.SleepAsync(TimeSpan.FromDays(1), [|\"day\"|]); }")]
+    [InlineData("foreach (var p in Paths) await ctx.SubmitAsync(new B { P = p }, [|\"child\"|]);")]
+    [InlineData("var key = \"k\"; foreach (var p in Paths) await ctx.SubmitAsync(new B { P = p }, [|key|]);")]
+    [InlineData("foreach (var p in Paths) await ctx.TaskDispatcher.Scale.Run(p, 1, new() { Key = [|\"same\"|] });")]
+    [InlineData("foreach (var p in Paths) await ctx.SleepAsync(TimeSpan.Zero, [|$\"{1}-x\"|]);")]
+    public Task AKeyThatDoesNotChange_Triggers(string statements) => AnalyzerTest.Of<KeyRepeatsAnalyzer>(JobSource.Of(statements), Child).RunAsync();
+
+    [Theory]
+    [InlineData("foreach (var p in Paths) await ctx.SleepAsync(TimeSpan.Zero, p);")]
+    [InlineData("while (_next < 3) { await ctx.SleepAsync(TimeSpan.Zero, $\"{_next}\"); _next++; }")]
+    [InlineData("var i = 0; foreach (var p in Paths) await ctx.SubmitAsync(new B { P = p }, $\"c{i++}\");")]
+    [InlineData("var i = 0; foreach (var p in Paths) { i++; await ctx.SleepAsync(TimeSpan.Zero, $\"c{i}\"); }")]
+    [InlineData("await ctx.SleepAsync(TimeSpan.Zero, \"once\"); foreach (var p in Paths) _next++;")]
+    [InlineData("foreach (var p in Paths) await ctx.TaskDispatcher.Scale.Run(p, 1, new() { Key = p });")]
+    [InlineData("while (true) await ctx.TaskDispatcher.Scale.Run(\"a\", 1, new() { Key = \"k\", Remember = false });")]
+    [InlineData("foreach (var p in Paths) await ctx.SleepAsync(TimeSpan.Zero, Name());", "private static string Name() => \"x\";")]
+    public Task AKeyThatChanges_DoesNotTrigger(string statements, string members = "") => AnalyzerTest.Of<KeyRepeatsAnalyzer>(JobSource.Of(statements, members), Child).RunAsync();
+}
