@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Jobs.CodeFixes;
@@ -48,7 +49,16 @@ public abstract class JobsFixer : CodeFixProvider
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var editor = new SyntaxEditor(root!, document.Project.Solution.Services);
         foreach (var plan in plans) plan.Apply(editor);
-        return document.WithSyntaxRoot(editor.GetChangedRoot());
+        return document.WithSyntaxRoot(WithLineEndsOf(root!, editor.GetChangedRoot()));
+    }
+
+    /// <summary>What fixes add ends its lines as they are written; the document may do so otherwise.</summary>
+    private static SyntaxNode WithLineEndsOf(SyntaxNode before, SyntaxNode after)
+    {
+        var first = before.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (first.ToString() != "\r\n") return after;
+        var others = after.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia) && trivia.ToString() == "\n");
+        return after.ReplaceTrivia(others, (_, _) => SyntaxFactory.ElasticCarriageReturnLineFeed);
     }
 
     private async Task<IReadOnlyList<FixPlan>> PlanAllAsync(

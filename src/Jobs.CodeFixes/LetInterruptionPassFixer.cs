@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Jobs.CodeFixes;
 
@@ -39,21 +38,26 @@ public sealed class LetInterruptionPassFixer : JobsFixer
     private static string? NameFor(CatchClauseSyntax clause)
     {
         if (clause.Declaration is { Identifier: { ValueText.Length: > 0 } given }) return given.Text;
-        var taken = new HashSet<string>(clause.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantTokens().Select(token => token.ValueText), StringComparer.Ordinal);
+
+        // What other clauses call theirs is no obstacle.
+        var taken = new HashSet<string>(
+            clause.FirstAncestorOrSelf<MemberDeclarationSyntax>()!
+                .DescendantTokens(node => node is not CatchClauseSyntax || node.Span.Contains(clause.Span) || clause.Span.Contains(node.Span))
+                .Select(token => token.ValueText),
+            StringComparer.Ordinal);
         return s_names.FirstOrDefault(name => !taken.Contains(name));
     }
 
     private static CatchClauseSyntax WithFilter(CatchClauseSyntax clause, string name)
     {
-        var test = SyntaxFactory.ParseExpression($"{name} is not global::Jobs.JobInterruptedException");
-        var condition = clause.Filter is { FilterExpression: var before }
-            ? SyntaxFactory.BinaryExpression(SyntaxKind.LogicalAndExpression, test, SyntaxFactory.ParenthesizedExpression(before.WithoutTrivia()).WithAdditionalAnnotations(Simplifier.Annotation))
-            : test;
+        var before = clause.Filter?.FilterExpression.WithoutTrivia().ToString();
+        var condition = Scope.Expression($"{name} is not global::Jobs.JobInterruptedException{(before is null ? "" : $" && ({before})")}");
+        var whole = (TryStatementSyntax)SyntaxFactory.ParseStatement($"try {{ }} catch (T {name}) when (true) {{ }}");
+        var made = whole.Catches[0];
         var end = clause.Filter?.GetTrailingTrivia() ?? clause.Declaration?.GetTrailingTrivia() ?? clause.CatchKeyword.TrailingTrivia;
-        var type = clause.Declaration?.Type.WithoutTrivia() ?? Scope.FullName("System.Exception");
-        var declaration = SyntaxFactory.CatchDeclaration(type.WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Identifier(name)).WithTrailingTrivia(SyntaxFactory.Space);
-        var filter = SyntaxFactory.CatchFilterClause(condition.NormalizeWhitespace().WithAdditionalAnnotations(Simplifier.Annotation));
-        filter = filter.WithWhenKeyword(filter.WhenKeyword.WithTrailingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(end);
-        return clause.WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space)).WithDeclaration(declaration).WithFilter(filter);
+        var type = (clause.Declaration?.Type.WithoutTrivia() ?? Scope.FullName("System.Exception")).WithTrailingTrivia(SyntaxFactory.Space);
+        return clause.WithCatchKeyword(clause.CatchKeyword.WithTrailingTrivia(SyntaxFactory.Space))
+            .WithDeclaration(made.Declaration!.WithType(type))
+            .WithFilter(made.Filter!.WithFilterExpression(condition).WithTrailingTrivia(end));
     }
 }

@@ -58,11 +58,20 @@ internal static class Scope
     public static TypeSyntax FullName(string name) =>
         SyntaxFactory.ParseTypeName("global::" + name).WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation);
 
+    /// <summary>An expression, with full names that the editor shortens.</summary>
+    public static ExpressionSyntax Expression(string text)
+    {
+        var expression = SyntaxFactory.ParseExpression(text);
+        var names = expression.DescendantNodesAndSelf().Where(node =>
+            node is MemberAccessExpressionSyntax or QualifiedNameSyntax && node.ToString().StartsWith("global::", StringComparison.Ordinal));
+        return expression.ReplaceNodes(names, (_, current) => current.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Simplification.Simplifier.Annotation));
+    }
+
     /// <summary>A statement on a line of its own, which the editor indents.</summary>
     public static StatementSyntax Statement(string text) =>
         SyntaxFactory.ParseStatement(text)
             .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed)
             .WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
 
     private static bool IsJobContext(ITypeSymbol type) => (type as INamedTypeSymbol)?.SelfAndBases().Any(t => t.Is("Jobs.JobContext")) == true;

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Jobs.CodeFixes;
 
@@ -35,7 +34,7 @@ public sealed class SkipWhatIsDoneFixer : JobsFixer
         // Before the checkpoint; but at the top where something goes on to the next item on its own.
         var before = loop.Statement.DescendantNodes().Any(node => node is ContinueStatementSyntax) ? statements[0] : statements.Last();
         var skip = model.GetSpeculativeSymbolInfo(loop.Expression.SpanStart, SyntaxFactory.ParseExpression($"{loop.Expression}.Skip(1)"), SpeculativeBindingOption.BindAsExpression).Symbol is null
-            ? SyntaxFactory.ParseExpression($"global::System.Linq.Enumerable.Skip({loop.Expression}, {field})").WithAdditionalAnnotations(Simplifier.Annotation)
+            ? Scope.Expression($"global::System.Linq.Enumerable.Skip({loop.Expression}, {field})")
             : SyntaxFactory.ParseExpression($"{loop.Expression}.Skip({field})");
         return new FixPlan(loop, editor =>
         {

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Jobs.CodeFixes;
 
@@ -29,7 +28,7 @@ public sealed class SleepInsteadFixer : JobsFixer
         if (!isOnly) return null;
         var delay = arguments[0].Expression;
         var time = model.GetTypeInfo(delay, cancellationToken).Type?.SpecialType == SpecialType.System_Int32
-            ? SyntaxFactory.ParseExpression($"global::System.TimeSpan.FromMilliseconds({delay})").WithAdditionalAnnotations(Simplifier.Annotation)
+            ? Scope.Expression($"global::System.TimeSpan.FromMilliseconds({delay})")
             : delay.WithoutTrivia();
         var sleep = ((InvocationExpressionSyntax)SyntaxFactory.ParseExpression($"{context}.SleepAsync()")).WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(
             new[] { SyntaxFactory.Argument(time), SyntaxFactory.Argument(SyntaxFactory.ParseExpression("\"delay\"")).WithLeadingTrivia(SyntaxFactory.Space) })));

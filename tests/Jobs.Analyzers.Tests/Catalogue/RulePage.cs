@@ -10,6 +10,8 @@ internal sealed record RulePage(string Text)
 
     public string FirstLine => Text.Split('\n')[0];
 
+    public IEnumerable<string> Headings => Text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]);
+
     /// <summary>The code under the heading.</summary>
     public string Code(string heading)
     {

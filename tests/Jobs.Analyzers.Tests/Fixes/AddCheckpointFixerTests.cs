@@ -22,7 +22,11 @@ public sealed class AddCheckpointFixerTests
             File.Delete(p);
             await ctx.CheckpointIfDueAsync();
         }
-        while (_next < 3) { await Task.Delay(_next++); await ctx.CheckpointIfDueAsync(); }
+        while (_next < 3)
+        {
+            await Task.Delay(_next++);
+            await ctx.CheckpointIfDueAsync();
+        }
         """));
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class LetInterruptionPassFixerTests
         try { await ctx.CheckpointAsync(); }
         catch (Exception e) when (e is not JobInterruptedException) { ctx.Log(e.Message); }
         try { await ctx.CheckpointAsync(); }
-        catch (Exception caught) when (caught is not JobInterruptedException) { }
+        catch (Exception e) when (e is not JobInterruptedException) { }
         try { await ctx.CheckpointAsync(); }
-        catch (OperationCanceledException caught) when (caught is not JobInterruptedException && (_next > 0 || _bytes > 0)) { }
+        catch (OperationCanceledException e) when (e is not JobInterruptedException && (_next > 0 || _bytes > 0)) { }
         """));
 
     [Fact]

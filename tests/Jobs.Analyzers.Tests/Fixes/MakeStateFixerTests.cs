@@ -17,7 +17,7 @@ public sealed class MakeStateFixerTests
         """
         await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { _sum += r.Result; await ctx.CheckpointIfDueAsync(); }
         ctx.Log($"{_sum}");
-        """));
+        """, fields: "\n    private long _sum;"));
 
     [Fact]
     public Task AList_BecomesAField() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
@@ -29,7 +29,7 @@ public sealed class MakeStateFixerTests
         """
         await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { _all.Add(r.Result); await ctx.CheckpointIfDueAsync(); }
         ctx.Log($"{_all.Count}");
-        """));
+        """, fields: "\n    private List<long> _all = new List<long>();"));
 
     [Fact]
     public Task WhereItStartsWithWhatTheMethodHas_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(

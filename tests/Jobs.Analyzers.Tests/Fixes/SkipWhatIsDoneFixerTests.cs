@@ -23,7 +23,7 @@ public sealed class SkipWhatIsDoneFixerTests
             _pathsDone++;
             await ctx.CheckpointIfDueAsync();
         }
-        """));
+        """, fields: "\n    private int _pathsDone;"));
 
     [Fact]
     public Task WhereTheCheckpointIsNotLast_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
