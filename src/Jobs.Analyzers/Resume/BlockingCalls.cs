@@ -1,25 +1,14 @@
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Jobs.Analyzers.Resume;
 
-/// <summary>The members of the base library that block until a task is done or a time has passed.</summary>
-internal sealed class BlockingCalls
+/// <summary>The members of the base library that block until something is done or a time has passed.</summary>
+internal static class BlockingCalls
 {
-    private readonly INamedTypeSymbol? _task;
-    private readonly INamedTypeSymbol? _valueTask;
-    private readonly INamedTypeSymbol? _thread;
-
-    public BlockingCalls(Compilation compilation)
-    {
-        // The assembly of object would not do: these are spread over several, by target framework.
-        _task = compilation.GetTypesByMetadataName("System.Threading.Tasks.Task").FirstOrDefault();
-        _valueTask = compilation.GetTypesByMetadataName("System.Threading.Tasks.ValueTask`1").FirstOrDefault();
-        _thread = compilation.GetTypesByMetadataName("System.Threading.Thread").FirstOrDefault();
-    }
-
     /// <summary>What blocks, as the author would name it; null when the operation does not.</summary>
-    public string? NameOf(IOperation operation) => operation switch
+    public static string? NameOf(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Result" } property, Instance: { } instance }
             when IsTask(property.ContainingType) => $"{Dispatches.NameOf(instance)}.Result",
@@ -27,13 +16,23 @@ internal sealed class BlockingCalls
         _ => null,
     };
 
-    private string? NameOf(IMethodSymbol method) => method.Name switch
+    private static string? NameOf(IMethodSymbol method)
     {
-        "Wait" or "WaitAll" or "WaitAny" when IsTask(method.ContainingType) => $"Task.{method.Name}",
-        "GetResult" when method.ContainingType.Name.EndsWith("Awaiter", StringComparison.Ordinal) => "GetAwaiter().GetResult",
-        "Sleep" when JobsContext.Is(method.ContainingType, _thread) => "Thread.Sleep",
-        _ => null,
-    };
+        var type = method.ContainingType;
+        return method.Name switch
+        {
+            "Wait" or "WaitAll" or "WaitAny" when IsTask(type) => $"Task.{method.Name}",
+            "GetResult" when type.Name.EndsWith("Awaiter", StringComparison.Ordinal) => "GetAwaiter().GetResult",
+            "Sleep" or "Join" when type.IsNamed("System.Threading.Thread") => $"Thread.{method.Name}",
+            "Wait" when type.IsNamed("System.Threading.SemaphoreSlim") || type.IsNamed("System.Threading.ManualResetEventSlim")
+                || type.IsNamed("System.Threading.CountdownEvent") || type.IsNamed("System.Threading.Monitor") => $"{type.Name}.Wait",
+            "WaitOne" or "WaitAny" or "WaitAll" when type.IsNamed("System.Threading.WaitHandle") => $"WaitHandle.{method.Name}",
+            "Take" when type.IsNamed("System.Collections.Concurrent.BlockingCollection`1") => "BlockingCollection.Take",
+            "WaitForExit" when type.IsNamed("System.Diagnostics.Process") => "Process.WaitForExit",
+            _ => null,
+        };
+    }
 
-    private bool IsTask(INamedTypeSymbol type) => JobsContext.Is(type, _task) || JobsContext.Is(type, _valueTask);
+    private static bool IsTask(INamedTypeSymbol type) =>
+        type.IsNamed("System.Threading.Tasks.Task") || type.IsNamed("System.Threading.Tasks.Task`1") || type.IsNamed("System.Threading.Tasks.ValueTask`1");
 }

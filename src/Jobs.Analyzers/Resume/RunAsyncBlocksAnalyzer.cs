@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Jobs.Analyzers.Code;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,7 +11,7 @@ namespace Jobs.Analyzers.Resume;
 /// thread, and cannot be paused or stopped before the wait ends. Tasks may block: leaf work has a slot for it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RunAsyncBlocksAnalyzer : JobsAnalyzer
+public sealed class RunAsyncBlocksAnalyzer : JobCodeAnalyzer
 {
     internal static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.RunAsyncBlocks,
@@ -25,18 +26,16 @@ public sealed class RunAsyncBlocksAnalyzer : JobsAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Rule);
 
-    private protected override void Register(CompilationStartAnalysisContext context, JobsContext jobs)
+    private protected override void Analyze(JobCode code, Action<Diagnostic> report)
     {
-        var waits = new BlockingCalls(context.Compilation);
-        context.RegisterOperationBlockAction(block =>
+        foreach (var body in code.Running)
         {
-            if (block.OwningSymbol is not IMethodSymbol { IsStatic: false } method || !jobs.IsJob(method.ContainingType)) return;
-            foreach (var operation in block.OperationBlocks.SelectMany(body => body.DescendantsAndSelf()))
+            foreach (var operation in body.Operations)
             {
-                if (waits.NameOf(operation) is { } name && !IsKnownToBeDone(operation, block.OperationBlocks))
-                    block.ReportDiagnostic(Diagnostic.Create(Rule, operation.Syntax.GetLocation(), name, method.ContainingType.Name));
+                if (BlockingCalls.NameOf(operation) is { } name && !IsKnownToBeDone(operation, body.Blocks))
+                    report(Diagnostic.Create(Rule, operation.Syntax.GetLocation(), name, code.Type.Name));
             }
-        });
+        }
     }
 
     /// <summary>

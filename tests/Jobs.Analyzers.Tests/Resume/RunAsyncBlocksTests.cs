@@ -16,6 +16,10 @@ public sealed class RunAsyncBlocksTests
     [InlineData("[|Task.WaitAll(Work(), Work())|];")]
     [InlineData("[|Task.WaitAny(Work(), Work())|];")]
     [InlineData("[|Thread.Sleep(1)|];")]
+    [InlineData("[|new Thread(() => { }).Join()|];")]
+    [InlineData("[|new SemaphoreSlim(1).Wait()|];")]
+    [InlineData("[|new ManualResetEvent(false).WaitOne()|];")]
+    [InlineData("var n = [|new System.Collections.Concurrent.BlockingCollection<int>().Take()|];")]
     [InlineData("var t = Work(); var n = [|t.Result|]; await t;")]
     public Task Blocking_Triggers(string statements) => Test(statements);
 
@@ -27,6 +31,17 @@ public sealed class RunAsyncBlocksTests
     [InlineData("await foreach (var r in ctx.TaskDispatcher.Measure.Many([1])) { var n = r.Result; }")]
     [InlineData("await Task.Delay(1);")]
     public Task NotBlocking_DoesNotTrigger(string statements) => Test(statements);
+
+    [Fact]
+    public Task InAStaticMethodThatTheJobCalls_Triggers() => AnalyzerTest.Of<RunAsyncBlocksAnalyzer>(
+        """
+        [Job("a")]
+        public sealed partial class A
+        {
+            private Task RunAsync(Context ctx) { Pause(); return Task.CompletedTask; }
+            private static void Pause() => [|Thread.Sleep(1)|];
+        }
+        """).RunAsync();
 
     [Fact]
     public Task InATask_DoesNotTrigger() => AnalyzerTest.Of<RunAsyncBlocksAnalyzer>(
