@@ -13,7 +13,8 @@ internal static class SlowCalls
     /// </summary>
     public static bool IsSlow(this IOperation operation, JobCode code) => operation switch
     {
-        IAwaitOperation { Operation: var awaited } => !awaited.DescendantsAndSelf().Any(part => part.MayInterrupt(code)) && !IsCallWithin(awaited, code),
+        // A local may hold a dispatch; what else it holds was counted where it was called.
+        IAwaitOperation { Operation: var awaited } => awaited.WithoutConversions() is not ILocalReferenceOperation && !awaited.DescendantsAndSelf().Any(part => part.MayInterrupt(code)) && !IsCallWithin(awaited, code),
         IForEachLoopOperation { IsAsynchronous: true } loop => !loop.MayInterrupt(code),
         IInvocationOperation call => IsInputOutput(call) || IsService(call.Instance, code),
         _ => false,

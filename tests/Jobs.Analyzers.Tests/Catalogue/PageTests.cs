@@ -8,6 +8,8 @@ namespace Jobs.Analyzers.Tests.Catalogue;
 /// <summary>What the pages of docs/rules say is so: their examples are run.</summary>
 public sealed class PageTests
 {
+    private static readonly string[] s_sections = ["Cause", "Example", "Fix", "When to suppress"];
+
     public static TheoryData<string> Ids => [.. Components.Rules.Keys];
 
     [Fact]
@@ -26,8 +28,8 @@ public sealed class PageTests
         Assert.Contains(
             $"\nCategory `{rule.Category}` · severity {Severity(rule)} · code fix: {(Components.FixedIds.Contains(id) ? "yes" : "no")}\n",
             page.Text, StringComparison.Ordinal);
-        Assert.Equal(["Cause", "Example", "Fix", "When to suppress"], page.Headings);
-        Assert.All(page.Headings, heading => Assert.True(page.Section(heading).Length > $"\n## {heading}\n".Length + 2, $"'{heading}' of {id} is empty."));
+        Assert.Equal(s_sections, page.Headings.Where(s_sections.Contains));
+        Assert.All(s_sections, heading => Assert.True(page.Section(heading).Length > $"\n## {heading}\n".Length + 2, $"'{heading}' of {id} is empty."));
     }
 
     [Theory]
