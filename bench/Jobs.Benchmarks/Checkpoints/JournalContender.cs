@@ -21,7 +21,7 @@ internal sealed class JournalContender(string name, JournalKind kind, int items,
         var file = Path.Combine(folder, "jobs.db");
         JobId id;
         SteadyJournalJob.Measured = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (var first = await StoreFile.StartAsync(file, flushed: false))
+        await using (var first = await StoreFile.StartAsync(file, flushed: false, jobs => jobs.Options.ShutdownSoftDeadline = TimeSpan.Zero))
         {
             id = (await first.Client.SubmitAsync(new SteadyJournalJob { Kind = kind, Items = items, Checkpoints = checkpoints })).Id;
             await SteadyJournalJob.Measured.Task;

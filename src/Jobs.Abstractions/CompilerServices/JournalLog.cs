@@ -112,9 +112,8 @@ public abstract class JournalLog
         _hasParts = reader.TokenType == JsonTokenType.StartObject;
         if (_hasParts)
         {
-            // The changes of a fold's first entry are in its pieces: they were made before it began.
             if (full) IsPartial = true;
-            return NextPart(ref reader, skipsChanges: full);
+            return NextPart(ref reader);
         }
 
         if (full) IsPartial = false;
@@ -123,9 +122,7 @@ public abstract class JournalLog
     }
 
     /// <summary>Moves on to the next part that counts.</summary>
-    internal JournalPart NextPart(ref Utf8JsonReader reader) => NextPart(ref reader, skipsChanges: false);
-
-    private JournalPart NextPart(ref Utf8JsonReader reader, bool skipsChanges)
+    internal JournalPart NextPart(ref Utf8JsonReader reader)
     {
         if (_partStart >= 0) FoldedBytes += reader.BytesConsumed - _partStart;
         _partStart = -1;
@@ -135,7 +132,7 @@ public abstract class JournalLog
             var isFolded = reader.ValueTextEquals("folded"u8);
             if (reader.ValueTextEquals("done"u8)) IsPartial = false;
             reader.Read();
-            if (isChanges && !skipsChanges)
+            if (isChanges)
             {
                 JobJson.BeginArray(ref reader);
                 return JournalPart.Changes;

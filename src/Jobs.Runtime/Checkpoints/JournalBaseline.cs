@@ -11,10 +11,8 @@ namespace Jobs.Checkpoints;
 internal sealed class JournalBaseline
 {
     private const int EntryWeight = 64; // What a row costs beside its body, so that many tiny entries are folded too.
-    private const int FoldWeightMin = 64 * 1024; // Smaller journals are not worth the trouble.
-    private const int PieceBytesMin = 4 * 1024; // A page: a fold of 1,000 small items takes one or two checkpoints.
-    private const int PieceBytesMax = 4 * 1024 * 1024; // However large a change was, the next one is not to pay for it.
 
+    private readonly FoldPolicy _policy;
     private long _base; // The entry that the items are rebuilt from.
     private long _baseWeight; // What the items took when they were folded last.
     private long _weight; // What the entries weigh from the base on.
@@ -28,8 +26,11 @@ internal sealed class JournalBaseline
     /// <param name="entries">What is stored from the newest base on.</param>
     /// <param name="foldedBytes">What the items took where they were rebuilt from, as the journaled members counted it.</param>
     /// <param name="isOtherVersion">Whether another version of the class wrote them: what it can read today it may not read for ever.</param>
-    public JournalBaseline(long sequence, IReadOnlyList<StoredJournalEntry> entries, long foldedBytes = 0, bool isOtherVersion = false)
+    /// <param name="policy">When to fold; null for the default.</param>
+    public JournalBaseline(
+        long sequence, IReadOnlyList<StoredJournalEntry> entries, long foldedBytes = 0, bool isOtherVersion = false, FoldPolicy? policy = null)
     {
+        _policy = policy ?? FoldPolicy.Default;
         Sequence = sequence;
         _base = entries.Count == 0 ? 0 : entries[0].Sequence;
         _baseWeight = foldedBytes;
@@ -37,7 +38,7 @@ internal sealed class JournalBaseline
 
         // A fold that an attempt did not finish is lost with it. Where attempts keep ending that early, one that has read all the
         // entries writes them anew at once.
-        PrefersBase = isOtherVersion || _weight > 4 * (_baseWeight + FoldWeightMin);
+        PrefersBase = isOtherVersion || _weight > 4 * (_baseWeight + _policy.WeightMin);
     }
 
     /// <summary>The number of the last stored entry.</summary>
@@ -50,10 +51,10 @@ internal sealed class JournalBaseline
     public bool PrefersBase { get; private set; }
 
     /// <summary>Whether a fold is under way, or is to begin with the next entry.</summary>
-    public bool WantsPiece => _foldStart != 0 || _weight > (2 * _baseWeight) + FoldWeightMin;
+    public bool WantsPiece => _foldStart != 0 || _weight > (2 * _baseWeight) + _policy.WeightMin;
 
     /// <summary>How many bytes the next piece may have: more than the changes, so that a fold overtakes them.</summary>
-    public int PieceBytes => Math.Clamp(2 * Math.Min(_lastChangeBytes, PieceBytesMax), PieceBytesMin, PieceBytesMax);
+    public int PieceBytes => (int)Math.Clamp(2L * _lastChangeBytes, _policy.PieceBytesMin, _policy.PieceBytesMax);
 
     /// <summary>The next entry, if it holds all items.</summary>
     public StoredJournalEntry NextBase(byte[] body) => new(Sequence + 1, IsBase: true, body);

@@ -20,12 +20,14 @@ internal sealed class JournalWriter
     /// <param name="job">The instance of the attempt, rebuilt from <paramref name="payload"/>.</param>
     /// <param name="limits">The bounds of an entry.</param>
     /// <param name="payload">What is stored.</param>
-    public JournalWriter(JobDescriptor descriptor, object job, JobLimits limits, StoredPayload payload)
+    /// <param name="policy">When to fold; null for the default.</param>
+    public JournalWriter(JobDescriptor descriptor, object job, JobLimits limits, StoredPayload payload, FoldPolicy? policy = null)
     {
         (_descriptor, _job, _limits) = (descriptor, job, limits);
         _baseline = new JournalBaseline(
             payload.JournalSequence, payload.Journal, descriptor.GetJournals(job).Sum(j => j.Log.FoldedBytes),
-            isOtherVersion: payload.Journal.Count > 0 && payload.StateVersion != descriptor.Version);
+            isOtherVersion: payload.Journal.Count > 0 && payload.StateVersion != descriptor.Version,
+            policy);
     }
 
     /// <summary>The next entry, or null when there is nothing to write.</summary>
@@ -58,11 +60,7 @@ internal sealed class JournalWriter
     }
 
     /// <summary>The draft was not stored.</summary>
-    public void Refuse()
-    {
-        _baseline.Invalidate();
-        EndFold(_descriptor.GetJournals(_job));
-    }
+    public void Refuse() => _baseline.Invalidate();
 
     private JournalDraft? TakeWithPiece(IReadOnlyList<IJournal> journals, int[] marks)
     {

@@ -37,11 +37,11 @@ internal sealed class Shelf
     public static string Show(Shelf shelf) =>
         $"{string.Join(',', shelf.List)}|{string.Join(',', shelf.Set.Order(StringComparer.Ordinal))}|{string.Join(',', shelf.Map.OrderBy(p => p.Key))}";
 
-    /// <summary>One change, or none. Items are large, so that a story of some hundred steps has many folds.</summary>
+    /// <summary>One change, or none.</summary>
     public void ChangeAtRandom(Random random)
     {
-        var n = random.Next(60);
-        var text = $"{n}{new string((char)('a' + random.Next(26)), random.Next(120))}";
+        var n = random.Next(100);
+        var text = $"{n}{new string((char)('a' + random.Next(26)), random.Next(40))}";
         switch (random.Next(40))
         {
             case < 8: List.Add(text); break;
