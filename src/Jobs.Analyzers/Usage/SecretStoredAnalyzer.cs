@@ -31,8 +31,8 @@ public sealed class SecretStoredAnalyzer : JobsAnalyzer
                 foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && !member.IsGeneratedByUs()))
                 {
                     if ((jobs.IsState(member) || jobs.IsInput(member)) && TypeOf(member) is { } held && IsText(held) && SecretNames.IsSecret(member.Name)) Report(member);
-                    if (!jobs.IsTask(member)) continue;
-                    foreach (var argument in ((IMethodSymbol)member).Parameters.Where(parameter => IsText(parameter.Type) && SecretNames.IsSecret(parameter.Name))) Report(argument);
+                    if (member is not IMethodSymbol task || !jobs.IsTask(task)) continue; // Half-typed code has the attribute anywhere.
+                    foreach (var argument in task.Parameters.Where(parameter => IsText(parameter.Type) && SecretNames.IsSecret(parameter.Name))) Report(argument);
                 }
 
                 void Report(ISymbol where) => symbol.ReportDiagnostic(Diagnostic.Create(Rule, where.MainLocation(), where.Name, type.Name));

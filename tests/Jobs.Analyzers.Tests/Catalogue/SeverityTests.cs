@@ -1,3 +1,4 @@
+using Jobs.Analyzers.Tests.Kit;
 using Jobs.TestKit.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,7 +33,7 @@ public sealed class SeverityTests
 
     private static async Task<IReadOnlyList<Diagnostic>> Report(string source, string id, ReportDiagnostic severity)
     {
-        var compilation = GeneratorRun.Of(source).Output;
+        var compilation = GeneratorRun.Of(source).With(HostReferences.Options).Output;
         compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Editorconfig(id, severity)));
         var reported = await compilation.WithAnalyzers(Components.Analyzers).GetAnalyzerDiagnosticsAsync();
         return [.. reported.Where(diagnostic => diagnostic.Id == id)];

@@ -11,7 +11,7 @@ internal static class StreetTable
         ["Jobs.Abstractions"] = [],
         ["Jobs.Generators"] = [],
         ["Jobs.Analyzers"] = ["Jobs.Generators"],
-        ["Jobs.CodeFixes"] = ["Jobs.Analyzers"],
+        ["Jobs.CodeFixes"] = ["Jobs.Analyzers", "Jobs.Generators"], // It asks the parser what a job and its context are.
         ["Jobs.Runtime"] = ["Jobs.Abstractions"],
         ["Jobs.Cli"] = ["Jobs.Runtime"],
     };
