@@ -51,6 +51,21 @@ internal static class DiagnosticIds
     public const string StateTypeHasDerivedTypes = "JOB2013";
     public const string StateMemberIsForbidden = "JOB2014";
 
+    public const string ContractIsMissing = "JOB2040";
+    public const string ContractIsOutdated = "JOB2041";
+    public const string StoredMemberIsLost = "JOB2042";
+    public const string StoredValueIsMisread = "JOB2043";
+    public const string RequiredMemberIsNotStored = "JOB2044";
+    public const string EnumValueIsGone = "JOB2045";
+    public const string JobIsGone = "JOB2046";
+    public const string FinishedTasksAreRedone = "JOB2047";
+    public const string StoredVersionIsUnreadable = "JOB2048";
+    public const string ContractLineIsUnreadable = "JOB2049";
+    public const string UpgradeHasWrongShape = "JOB2050";
+    public const string UpgradeVersionIsImpossible = "JOB2051";
+    public const string UpgradeParameterCannotBeStored = "JOB2052";
+    public const string UpgradeGivesUnknownMember = "JOB2053";
+
     public const string StoredResultIsAddedTwice = "JOB3001";
     public const string WorkIsDropped = "JOB3002";
     public const string RunAsyncBlocks = "JOB3003";

@@ -54,6 +54,11 @@ internal static class FindingRules
             [JobFindingKind.ForbiddenMember] = StateRules.StateMemberIsForbidden,
             [JobFindingKind.BaseMemberInaccessible] = StateRules.BaseStateIsOutOfReach,
             [JobFindingKind.RequiredIgnored] = StateRules.RequiredMemberIsIgnored,
+
+            [JobFindingKind.UpgradeSignature] = UpgradeRules.UpgradeHasWrongShape,
+            [JobFindingKind.UpgradeVersion] = UpgradeRules.UpgradeVersionIsImpossible,
+            [JobFindingKind.UpgradeParameterNotStorable] = UpgradeRules.UpgradeParameterCannotBeStored,
+            [JobFindingKind.UpgradeTarget] = UpgradeRules.UpgradeGivesUnknownMember,
         }.ToImmutableDictionary();
 
     /// <summary>All of them.</summary>

@@ -31,6 +31,11 @@ internal sealed class CodecPlan
             Reach(root.Id, _reads, canonical: false);
         }
 
+        foreach (var parameter in job.Upgrades.SelectMany(u => u.Parameters))
+        {
+            Reach(parameter.Type.Id, parameter.IsOut ? _writes : _reads, canonical: false);
+        }
+
         foreach (var argument in job.Tasks.SelectMany(t => t.Parameters).Select(p => p.Type).OfType<TypeUse>())
         {
             Reach(argument.Id, _writes, canonical: true);

@@ -101,6 +101,7 @@ internal static class JobEmitter
         MemberCodecEmitter.EmitWriter(source, job, plan, names, JobMemberRole.Input);
         MemberCodecEmitter.EmitWriter(source, job, plan, names, JobMemberRole.State);
         MemberCodecEmitter.EmitRestore(source, job, plan);
+        UpgradeEmitter.Emit(source, job, plan);
         MemberCodecEmitter.EmitJournals(source, job, plan, names);
         foreach (var task in job.Tasks) TaskEmitter.EmitArgumentsWriter(source, job, plan, names, task);
         CodecEmitter.Emit(source, plan, names);

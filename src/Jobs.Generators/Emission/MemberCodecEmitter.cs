@@ -48,6 +48,7 @@ internal static class MemberCodecEmitter
         source.Open(
             $"private static {job.FullName} Restore(global::System.ReadOnlySpan<byte> input, global::System.ReadOnlySpan<byte> state, int version)");
         source.Line($"{Seam.Json}.CheckVersion({name}, {Literals.Number(job.Version)}, version);");
+        UpgradeEmitter.EmitCall(source, job);
         source.Line("var values = default(Values);");
         source.Line("string member = null;");
         source.Open("try");

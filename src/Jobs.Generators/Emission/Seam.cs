@@ -12,6 +12,7 @@ internal static class Seam
     public const string Services = "global::Jobs.CompilerServices.RequiredServices";
     public const string SeenMembers = "global::Jobs.CompilerServices.SeenMembers";
     public const string Restored = "global::Jobs.CompilerServices.Restored";
+    public const string StoredMembers = "global::Jobs.CompilerServices.StoredMembers";
     public const string Execution = "global::Jobs.CompilerServices.JobExecution";
     public const string Descriptor = "global::Jobs.CompilerServices.JobDescriptor";
     public const string TaskDescriptor = "global::Jobs.CompilerServices.JobTaskDescriptor";

@@ -22,6 +22,9 @@ internal sealed record JobMemberModel
     /// <summary>Its entry among the stored types; for a journaled member that of its items or values.</summary>
     public required TypeUse Type { get; init; }
 
+    /// <summary>Whether it is a journaled set; a journaled dictionary has a <see cref="KeyType"/>, and any other journaled member is a list.</summary>
+    public bool IsJournaledSet { get; init; }
+
     /// <summary>The entry of a journaled dictionary's keys, or null.</summary>
     public TypeUse? KeyType { get; init; }
 }

@@ -37,6 +37,9 @@ internal sealed record JobModel
 
     public required EquatableArray<TaskModel> Tasks { get; init; }
 
+    /// <summary>By the version that they upgrade from, the lowest first.</summary>
+    public required EquatableArray<UpgradeModel> Upgrades { get; init; }
+
     /// <summary>Every type that is stored, once, sorted by id; members refer to them by <see cref="StateTypeModel.Id"/>.</summary>
     public required EquatableArray<StateTypeModel> Types { get; init; }
 

@@ -124,4 +124,18 @@ internal enum JobFindingKind
 
     /// <summary>A required member that is not stored. {0} member.</summary>
     RequiredIgnored,
+
+    // ---- upgrades --------------------------------------------------------------------------------------------------
+
+    /// <summary>{0} upgrade, {1} what is wrong: "is not static", "is generic", …</summary>
+    UpgradeSignature,
+
+    /// <summary>{0} upgrade, {1} the version it names, {2} why that is none.</summary>
+    UpgradeVersion,
+
+    /// <summary>{0} upgrade, {1} parameter, {2} its type, {3} why it cannot be stored.</summary>
+    UpgradeParameterNotStorable,
+
+    /// <summary>{0} upgrade, {1} parameter, {2} class, {3} what the name is instead: of no member, or of a journaled one.</summary>
+    UpgradeTarget,
 }

@@ -13,6 +13,9 @@ internal sealed class JobFindings
     /// <summary>Whether something was found that leaves nothing to emit.</summary>
     public bool Blocked { get; private set; }
 
+    /// <summary>Whether a type was in error, so that what it belongs to was left out in silence: the compiler reports it.</summary>
+    public bool SawError { get; set; }
+
     public void Add(JobFindingKind kind, Location location, params string[] arguments) =>
         _items.Add(new JobFinding(kind, location, ImmutableArray.Create(arguments)));
 

@@ -29,13 +29,14 @@ internal static class JobParser
         var context = run?.DeclaredAccessibility ?? Accessibility.Private;
         var members = MemberParser.Parse(job);
         var range = new AttributeRange(attribute, type, findings, cancellationToken);
+        var version = range.Integer("Version", 1, 1, int.MaxValue);
         var model = new JobModel
         {
             Hierarchy = DeclarationParser.Hierarchy(type),
             FullName = TypeNames.Plain(type),
             Name = Identifiers.Escape(type.Name),
             StoredName = storedName ?? "",
-            Version = range.Integer("Version", 1, 1, int.MaxValue),
+            Version = version,
             FormerNames = WireNames.AliasesOf(type),
             MaxAttempts = range.Integer("MaxAttempts", 0, 0, 1000),
             TimeoutTicks = range.Ticks("TimeoutSeconds"),
@@ -43,10 +44,12 @@ internal static class JobParser
             ContextAccessibility = AccessLevel.Keywords(context),
             Members = members,
             Tasks = TaskParser.Parse(job, context),
+            Upgrades = UpgradeParser.Parse(job, version, members),
             Types = job.Types.Types,
             LacksConstructor = !DeclarationParser.HasConstructor(type),
             NullableWarnings = HasNullableWarnings(job),
         };
+        findings.SawError = job.Types.SawError;
         return findings.Blocked || storedName is null ? null : model;
     }
 

@@ -14,6 +14,7 @@ internal static class KnownNames
     public const string JobConverterAttribute = "Jobs.JobConverterAttribute";
     public const string JobDerivedTypeAttribute = "Jobs.JobDerivedTypeAttribute";
     public const string IJobConverter = "Jobs.IJobConverter`1";
+    public const string UpgradeFromAttribute = "Jobs.UpgradeFromAttribute";
     public const string JobsRegistrationAttribute = "Jobs.JobsRegistrationAttribute";
 
     public const string JobContext = "Jobs.JobContext";

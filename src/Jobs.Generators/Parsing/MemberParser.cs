@@ -74,6 +74,7 @@ internal static class MemberParser
             IsRequired = member.IsRequired,
             Restore = journal is null ? KnownCollections.RestoreOf(member.Type) : RestoreBy.Filling,
             Type = Demanded(uses[uses.Count - 1], member.Type, role),
+            IsJournaledSet = member.Type.Is(KnownNames.JournaledSet),
             KeyType = uses.Count == 2 ? uses[0] : null,
         };
     }

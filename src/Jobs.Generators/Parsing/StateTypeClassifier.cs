@@ -21,6 +21,9 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
     public EquatableArray<StateTypeModel> Types =>
         _types.Values.OfType<StateTypeModel>().OrderBy(t => t.Id, StringComparer.Ordinal).ToEquatableArray();
 
+    /// <summary>Whether a type in error was met.</summary>
+    public bool SawError { get; private set; }
+
     /// <summary>Classifies a type and everything inside it.</summary>
     /// <param name="type">The type.</param>
     /// <param name="problem">Why it cannot be stored.</param>
@@ -102,7 +105,12 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
 
     private StateTypeModel? Build(ITypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem)
     {
-        if (type.TypeKind == TypeKind.Error) return Fail(StateTypeObstacle.Error, type, path, ref problem);
+        if (type.TypeKind == TypeKind.Error)
+        {
+            SawError = true;
+            return Fail(StateTypeObstacle.Error, type, path, ref problem);
+        }
+
         if (type.ForbiddenBy() is not null) return Fail(StateTypeObstacle.Unknown, type, path, ref problem);
         if (type is INamedTypeSymbol candidate && ConverterShape.NamedFor(candidate, compilation.Assembly) is { } converter)
         {

@@ -22,6 +22,9 @@ internal sealed class Checkpointer(
     /// <summary>Whether a crash count is stored that progress resets. Written by the loop before the attempt starts and after an acknowledgement.</summary>
     public bool ResetsCrashes { get; set; }
 
+    /// <summary>The version that the job's input was stored with; by default its class's.</summary>
+    public int InputVersion { get; init; } = descriptor.Version;
+
     /// <summary>What a call that is under way waits for; null when none is. For the end of the attempt: code may return without having awaited its call.</summary>
     public Task<Atom>? UnderWay => _underWay;
 
@@ -55,7 +58,7 @@ internal sealed class Checkpointer(
 
     private (CheckpointAtom Atom, JournalDraft? Draft) Snapshot()
     {
-        var state = PayloadEncoder.State(descriptor, job, limits);
+        var state = CarriedInput.State(descriptor, job, InputVersion, limits);
         var draft = journal.Take();
         return (
             new CheckpointAtom

@@ -41,6 +41,7 @@ internal sealed partial class JobAttempt
                 new JournalWriter(start.Descriptor, job, port.Limits, payload), new ReceivedResults(this), began)
             {
                 ResetsCrashes = !ProgressOf.IsNone,
+                InputVersion = start.Version,
             };
         }
         catch (JobPayloadException e)

@@ -17,6 +17,8 @@ public sealed class AnalyzerTest
     private readonly Dictionary<int, string> _messages = [];
     private TestCompilationOptions _options = TestCompilationOptions.Default;
     private IIncrementalGenerator? _generator = JobsComponents.Generator();
+    private readonly List<AdditionalText> _files = [];
+    private readonly List<string> _inFiles = [];
     private string? _ruleUnderTest;
 
     private AnalyzerTest(DiagnosticAnalyzer analyzer, IReadOnlyList<string> sources)
@@ -41,6 +43,20 @@ public sealed class AnalyzerTest
         return this;
     }
 
+    /// <summary>A file beside the sources.</summary>
+    public AnalyzerTest WithFile(string path, string text)
+    {
+        _files.Add(new TestAdditionalText(path, text));
+        return this;
+    }
+
+    /// <summary>What is reported in such a file, which has no marks: the line, from 1, and the message.</summary>
+    public AnalyzerTest ReportsInFile(string id, int line, string message)
+    {
+        _inFiles.Add($"{id} in line {line}: {message}");
+        return this;
+    }
+
     /// <summary>What a mark without an id means; needed when the analyzer has several rules.</summary>
     public AnalyzerTest Rule(string id)
     {
@@ -60,8 +76,13 @@ public sealed class AnalyzerTest
         var expectation = Expectation.Of(_sources, () => _ruleUnderTest ?? OnlyRule(_analyzer), _messages);
         Compilation compilation = TestCompilation.Create(_options, expectation.Texts);
         if (_generator is not null) compilation = Generate(compilation, _generator, _options);
-        expectation.Matches(ErrorsOf(compilation), await ReportedBy(_analyzer, compilation));
+        var reported = await ReportedBy(_analyzer, compilation, _files);
+        expectation.Matches(ErrorsOf(compilation), reported.Where(diagnostic => !IsInFile(diagnostic)));
+        Assert.Equal(_inFiles, reported.Where(IsInFile).Select(diagnostic =>
+            $"{diagnostic.Id} in line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
     }
+
+    private static bool IsInFile(Diagnostic diagnostic) => diagnostic.Location.Kind == LocationKind.ExternalFile;
 
     internal static string OnlyRule(DiagnosticAnalyzer analyzer) =>
         analyzer.SupportedDiagnostics is [var only]
@@ -72,9 +93,11 @@ public sealed class AnalyzerTest
         compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>What the analyzer reports, in order of place. An analyzer that throws reports AD0001, which no test expects.</summary>
-    internal static async Task<ImmutableArray<Diagnostic>> ReportedBy(DiagnosticAnalyzer analyzer, Compilation compilation)
+    internal static async Task<ImmutableArray<Diagnostic>> ReportedBy(
+        DiagnosticAnalyzer analyzer, Compilation compilation, IEnumerable<AdditionalText>? files = null)
     {
-        var reported = await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync();
+        var options = new AnalyzerOptions([.. files ?? []]);
+        var reported = await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
         return [.. reported.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)];
     }
 

@@ -1,0 +1,46 @@
+namespace Jobs.Analyzers.Contract;
+
+/// <summary>A task of a job: how its finished work is found again, and read.</summary>
+internal sealed class TaskShape(string name)
+{
+    private readonly List<string> _keys = [];
+
+    public string Name { get; } = name;
+
+    public int Version { get; private set; } = 1;
+
+    /// <summary>Its arguments in order, each a name and a form.</summary>
+    public IReadOnlyList<(string Name, string Form)> Arguments { get; private set; } = [];
+
+    /// <summary>The form of the result, or null for none.</summary>
+    public string? Result { get; private set; }
+
+    /// <summary>The keys of its lines.</summary>
+    public IReadOnlyList<string> Keys => _keys;
+
+    public bool Say(string what, ContractEntry entry)
+    {
+        _keys.Add(entry.Key);
+        switch (what)
+        {
+            case "version" when JobShape.Number(entry.Value) is { } version:
+                Version = version;
+                return true;
+            case "arguments" when entry.Value.Length > 0:
+                Arguments = ContractWords.Split(entry.Value).Select(Argument).ToList();
+                return true;
+            case "result" when entry.Value.Length > 0:
+                Result = entry.Value;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static (string Name, string Form) Argument(string text)
+    {
+        var at = 0;
+        var name = text.Length == 0 ? "" : ContractWords.Read(text, ref at) ?? text;
+        return (name, text.Substring(at).Trim());
+    }
+}

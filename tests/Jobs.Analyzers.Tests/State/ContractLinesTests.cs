@@ -1,0 +1,93 @@
+using Jobs.Analyzers.Contract;
+using Microsoft.CodeAnalysis.Text;
+using static Jobs.Analyzers.Tests.State.ContractChange;
+
+namespace Jobs.Analyzers.Tests.State;
+
+/// <summary>The file itself: what stands in it, and that it is read as it was written.</summary>
+public sealed class ContractLinesTests
+{
+    private const string Everything = """
+        namespace Acme
+        {
+            public enum Phase { Waiting, [FormerlyNamed("Copying")] Running }
+            [System.Flags] public enum Modes { None = 0, Fast = 1, Safe = 2 }
+            public sealed record Failure(int Index, string Message = "", [property: JobName("at all")] Failure? Cause = null);
+            public readonly record struct Box<T>(T Value);
+            [Job("file copy: \"all\"", Version = 3), FormerlyNamed("copy")]
+            public partial class CopyJob
+            {
+                public required ImmutableArray<string> Sources { get; init; }
+                public Phase? Phase { get; init; }
+                [FormerlyNamed("total"), FormerlyNamed("sum")] private long _bytes;
+                private Dictionary<string, List<Box<Modes>>> _sizes = [];
+                private (int, System.Guid?) _pair;
+                private readonly JournaledList<Failure> _failures = [];
+                private readonly JournaledSet<int> _seen = [];
+                private readonly JournaledDictionary<string, long> _done = [];
+                [JobIgnore] private object? _other;
+                [UpgradeFrom(1)] private static void FromOne(string source, out ImmutableArray<string> sources, out long bytes) => (sources, bytes) = ([source], 1);
+                private Task<Box<int>> RunAsync(Context ctx) => Task.FromResult(new Box<int>(_sizes.Count + _pair.Item1 + (int)_bytes));
+                [JobTask("copy", Version = 2)] private static long Copy(string source, string destination, TaskContext task) => 1;
+                [JobTask] private static void Sweep() { }
+            }
+        }
+        """;
+
+    [Fact]
+    public void Lines_NameEverythingThatIsStored_Sorted() => Assert.Equal(
+        [
+            "enum Acme.Modes Fast",
+            "enum Acme.Modes None",
+            "enum Acme.Modes Safe",
+            "enum Acme.Modes: flags",
+            "enum Acme.Phase Running",
+            "enum Acme.Phase Running formerly Copying",
+            "enum Acme.Phase Waiting",
+            "job \"file copy: \\\"all\\\"\" formerly copy",
+            "job \"file copy: \\\"all\\\"\" input Phase: Acme.Phase?",
+            "job \"file copy: \\\"all\\\"\" input Sources: required list<string>",
+            "job \"file copy: \\\"all\\\"\" journal done: map<string, int64>",
+            "job \"file copy: \\\"all\\\"\" journal failures: list<Acme.Failure>",
+            "job \"file copy: \\\"all\\\"\" journal seen: set<int32>",
+            "job \"file copy: \\\"all\\\"\" result: Acme.Box[int]",
+            "job \"file copy: \\\"all\\\"\" state bytes formerly sum",
+            "job \"file copy: \\\"all\\\"\" state bytes formerly total",
+            "job \"file copy: \\\"all\\\"\" state bytes: int64",
+            "job \"file copy: \\\"all\\\"\" state pair: tuple<int32, guid?>",
+            "job \"file copy: \\\"all\\\"\" state sizes: map<string, list<Acme.Box[Acme.Modes]>>",
+            "job \"file copy: \\\"all\\\"\" task Sweep version: 1",
+            "job \"file copy: \\\"all\\\"\" task copy arguments: source string, destination string",
+            "job \"file copy: \\\"all\\\"\" task copy result: int64",
+            "job \"file copy: \\\"all\\\"\" task copy version: 2",
+            "job \"file copy: \\\"all\\\"\" upgrade 1: Sources, bytes",
+            "job \"file copy: \\\"all\\\"\" version: 3",
+            "type Acme.Box[Acme.Modes] Value: required Acme.Modes",
+            "type Acme.Box[int] Value: required int32",
+            "type Acme.Failure \"at all\": Acme.Failure",
+            "type Acme.Failure Index: required int32",
+            "type Acme.Failure Message: string",
+        ],
+        LinesOf(Everything).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Text_IsReadAsItWasWritten()
+    {
+        var text = ContractOf(Everything);
+        var read = ContractText.Parse(SourceText.From(text));
+
+        Assert.Empty(read.Problems);
+        Assert.Equal(text, read.With(read.Entries));
+    }
+
+    [Fact]
+    public Task Code_ThatIsAsTheContractSays_IsSilent() => Of(Everything, Everything).RunAsync();
+
+    [Fact]
+    public void Comments_AtTheTop_StayWhenItIsWritten()
+    {
+        var read = ContractText.Parse(SourceText.From("# Ours.\r\n\r\njob b version: 1\r\n# lost\r\njob a version: 1\r\n"));
+
+        Assert.Equal("# Ours.\n\njob a version: 1\njob b version: 1\n", read.With(read.Entries));
+    }
+}
