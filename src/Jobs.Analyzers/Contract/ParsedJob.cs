@@ -21,6 +21,18 @@ internal sealed class ParsedJob
     /// <summary>Whether the model says all that is stored: while something in the class is in error, parts of it are left out.</summary>
     public bool IsSettled { get; }
 
+    /// <summary>Its stored name; null when it has none that can be used.</summary>
+    public string? StoredName => Model?.StoredName;
+
+    /// <summary>The version that the class says; 1 when it is in error.</summary>
+    public int Version => Model?.Version ?? 1;
+
+    /// <summary>Its <c>[Job]</c> in the source, or null.</summary>
+    public SyntaxReference? Attribute => Type.FindAttribute(KnownNames.JobAttribute)?.ApplicationSyntaxReference;
+
+    /// <summary>Whether an upgrade from that version or a later one exists.</summary>
+    public bool HasUpgradeFrom(int version) => Model?.Upgrades.Any(u => u.From >= version) ?? false;
+
     /// <summary>Its stored name and its former ones.</summary>
     public IReadOnlyList<string> StoredNames { get; }
 
@@ -50,10 +62,22 @@ internal sealed class ParsedJob
     /// <summary>Where its member, task or class is declared.</summary>
     public Location LocationOf(string? member, string? task)
     {
-        var name = member is not null ? Model?.Members.FirstOrDefault(m => m.WireName == member)?.Name
-            : task is not null ? Model?.Tasks.FirstOrDefault(t => t.StoredName == task)?.Method
+        var symbol = member is not null ? MemberOf(member)
+            : task is not null && Model?.Tasks.FirstOrDefault(t => t.StoredName == task) is { } found ? Symbol(found.Method)
             : null;
-        var symbol = name is null ? null : Type.GetMembers(name.TrimStart('@')).FirstOrDefault();
         return (symbol ?? Type).MainLocation();
     }
+
+    /// <summary>The member of a stored name, or null.</summary>
+    public ISymbol? MemberOf(string storedName) => Model?.Members.FirstOrDefault(m => m.WireName == storedName) is { } found ? Symbol(found.Name) : null;
+
+    /// <summary>The type of a member as code names it, or null.</summary>
+    public string? TypeOf(string storedName) => MemberOf(storedName) switch
+    {
+        IFieldSymbol field => TypeNames.Annotated(field.Type),
+        IPropertySymbol property => TypeNames.Annotated(property.Type),
+        _ => null,
+    };
+
+    private ISymbol? Symbol(string escapedName) => Type.GetMembers(escapedName.TrimStart('@')).FirstOrDefault();
 }

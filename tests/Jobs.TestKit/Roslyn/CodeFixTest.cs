@@ -22,6 +22,8 @@ public sealed class CodeFixTest
     private readonly IReadOnlyList<string> _before;
     private TestCompilationOptions _options = TestCompilationOptions.Default;
     private IIncrementalGenerator? _generator = JobsComponents.Generator();
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _filesAfter = new(StringComparer.Ordinal);
     private string? _ruleUnderTest;
     private int _choice;
 
@@ -55,6 +57,21 @@ public sealed class CodeFixTest
         return this;
     }
 
+    /// <summary>A file beside the sources, and what the fix makes of it: by default nothing.</summary>
+    public CodeFixTest WithFile(string path, string text, string? after = null)
+    {
+        _files.Add(path, text);
+        _filesAfter.Add(path, after ?? text);
+        return this;
+    }
+
+    /// <summary>A file that the fix writes anew.</summary>
+    public CodeFixTest WritesFile(string path, string text)
+    {
+        _filesAfter.Add(path, text);
+        return this;
+    }
+
     /// <summary>Which of several fixes that are offered for one diagnostic; the first by default.</summary>
     public CodeFixTest Choosing(int index)
     {
@@ -68,15 +85,18 @@ public sealed class CodeFixTest
         var before = Expect(_before);
         var expected = Expect(after);
         using var workspace = new AdhocWorkspace();
-        var start = TestProject.Create(workspace, _options, before.Texts, _generator);
+        var start = TestProject.Create(workspace, _options, before.Texts, _generator, _files);
         await Matches(before, start);
 
         var stepwise = await FixOneAtATime(start);
         AssertTexts(expected.Texts, await TestProject.Texts(stepwise, after.Count), "one at a time");
         await Matches(expected, stepwise);
         Assert.Empty(await FixableIn(stepwise));
+        await AssertFiles(stepwise, "one at a time");
 
-        AssertTexts(expected.Texts, await TestProject.Texts(await FixAll(start), after.Count), "Fix All");
+        var atOnce = await FixAll(start);
+        AssertTexts(expected.Texts, await TestProject.Texts(atOnce, after.Count), "Fix All");
+        await AssertFiles(atOnce, "Fix All");
     }
 
     /// <summary>The rule reports as marked, and no fix is offered: one that cannot be certain is not.</summary>
@@ -84,7 +104,7 @@ public sealed class CodeFixTest
     {
         var before = Expect(_before);
         using var workspace = new AdhocWorkspace();
-        var project = TestProject.Create(workspace, _options, before.Texts, _generator);
+        var project = TestProject.Create(workspace, _options, before.Texts, _generator, _files);
         await Matches(before, project);
         var fixable = await FixableIn(project);
         Assert.NotEmpty(fixable);
@@ -97,12 +117,12 @@ public sealed class CodeFixTest
     private async Task Matches(Expectation expectation, Project project)
     {
         var compilation = await TestProject.Compile(project);
-        expectation.Matches(AnalyzerTest.ErrorsOf(compilation), await AnalyzerTest.ReportedBy(_analyzer, compilation));
+        expectation.Matches(AnalyzerTest.ErrorsOf(compilation), (await AnalyzerTest.ReportedBy(_analyzer, compilation, project.AnalyzerOptions.AdditionalFiles)).Where(IsInSource));
     }
 
     private async Task<ImmutableArray<Diagnostic>> FixableIn(Project project)
     {
-        var reported = await AnalyzerTest.ReportedBy(_analyzer, await TestProject.Compile(project));
+        var reported = await AnalyzerTest.ReportedBy(_analyzer, await TestProject.Compile(project), project.AnalyzerOptions.AdditionalFiles);
         return [.. reported.Where(diagnostic => _fixer.FixableDiagnosticIds.Contains(diagnostic.Id))];
     }
 
@@ -139,7 +159,7 @@ public sealed class CodeFixTest
         Assert.True(first.EquivalenceKey is not null, $"'{first.Title}' has no equivalence key, so Fix All cannot tell it from others.");
 
         var context = new FixAllContext(
-            project.GetDocument(diagnostics[0].Location.SourceTree)!, _fixer, FixAllScope.Project, first.EquivalenceKey,
+            project.GetDocument(diagnostics[0].Location.SourceTree) ?? project.Documents.First(), _fixer, FixAllScope.Project, first.EquivalenceKey,
             _fixer.FixableDiagnosticIds, new ProjectDiagnostics(diagnostics), CancellationToken.None);
         var action = await provider!.GetFixAsync(context);
         Assert.True(action is not null, "Fix All offered nothing.");
@@ -149,7 +169,8 @@ public sealed class CodeFixTest
     private async Task<ImmutableArray<CodeAction>> Offered(Project project, Diagnostic diagnostic)
     {
         var actions = ImmutableArray.CreateBuilder<CodeAction>();
-        var document = project.GetDocument(diagnostic.Location.SourceTree)
+        TextDocument document = project.GetDocument(diagnostic.Location.SourceTree)
+            ?? project.AdditionalDocuments.FirstOrDefault(file => file.FilePath == diagnostic.Location.GetLineSpan().Path)
             ?? throw new InvalidOperationException($"{diagnostic.Id} was reported outside the test's sources.");
         await _fixer.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions.ToImmutable();
@@ -159,6 +180,18 @@ public sealed class CodeFixTest
     {
         var operations = await action.GetOperationsAsync(CancellationToken.None);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+    }
+
+    private static bool IsInSource(Diagnostic diagnostic) => diagnostic.Location.Kind != LocationKind.ExternalFile;
+
+    private async Task AssertFiles(Project project, string how)
+    {
+        Assert.Equal(_filesAfter.Keys.Order(StringComparer.Ordinal), project.AdditionalDocuments.Select(file => file.FilePath!).Order(StringComparer.Ordinal));
+        foreach (var file in project.AdditionalDocuments)
+        {
+            var actual = (await file.GetTextAsync()).ToString();
+            Assert.True(_filesAfter[file.FilePath!] == actual, $"Fixed {how}, {file.FilePath} is\n{Report.Numbered(actual)}\nand should be\n{Report.Numbered(_filesAfter[file.FilePath!])}");
+        }
     }
 
     private static void AssertTexts(IReadOnlyList<string> expected, IReadOnlyList<string> actual, string how)

@@ -10,7 +10,8 @@ namespace Jobs.TestKit.Roslyn;
 internal static class TestProject
 {
     public static Project Create(
-        AdhocWorkspace workspace, TestCompilationOptions options, IReadOnlyList<string> sources, IIncrementalGenerator? generator)
+        AdhocWorkspace workspace, TestCompilationOptions options, IReadOnlyList<string> sources, IIncrementalGenerator? generator,
+        IReadOnlyDictionary<string, string>? files = null)
     {
         var project = workspace
             .AddProject(ProjectInfo.Create(
@@ -20,6 +21,8 @@ internal static class TestProject
                 analyzerReferences: generator is null ? [] : [new GeneratorReference(generator)]));
         foreach (var (path, text) in TestCompilation.AllSources(options, sources))
             project = project.AddDocument(path, SourceText.From(text, Encoding.UTF8), filePath: path).Project;
+        foreach (var (path, text) in files ?? new Dictionary<string, string>())
+            project = project.AddAdditionalDocument(Path.GetFileName(path), SourceText.From(text, Encoding.UTF8), filePath: path).Project;
         return project;
     }
 
