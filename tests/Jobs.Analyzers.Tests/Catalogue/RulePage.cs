@@ -23,6 +23,15 @@ internal sealed record RulePage(string Text)
         return section[(start + Fence.Length)..end];
     }
 
+    /// <summary>The contract under the heading, or null.</summary>
+    public string? Contract(string heading)
+    {
+        const string Fence = "```text\n";
+        var section = Section(heading);
+        var start = section.IndexOf(Fence, StringComparison.Ordinal);
+        return start < 0 ? null : section[(start + Fence.Length)..section.IndexOf("\n```", start + Fence.Length, StringComparison.Ordinal)];
+    }
+
     /// <summary>What stands between the heading and the next one.</summary>
     public string Section(string heading)
     {

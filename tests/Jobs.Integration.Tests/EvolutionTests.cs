@@ -1,0 +1,79 @@
+using Jobs.Integration.Tests.Kit;
+using Jobs.Integration.Tests.Zoo;
+using Microsoft.Data.Sqlite;
+
+namespace Jobs.Integration.Tests;
+
+/// <summary>Rows that another version of their class stored, on a real store.</summary>
+public sealed class EvolutionTests
+{
+    [Fact]
+    public async Task RowOfAnOlderVersion_PassesThroughItsUpgradeOnce_AndGoesOnFromItsCheckpoints()
+    {
+        await using var test = await TestHost.StartAsync();
+        var handle = await test.SubmitAsync(new EvolvedJob { Sources = [] });
+        await test.Probe.HeardAsync("evolved-begins");
+        await test.StopAsync();
+        Execute(test, """UPDATE job SET version = 1; UPDATE payload SET input = '{"Source":"a"}', state = '{"megabytes":3,"runs":5}'""");
+
+        test.Probe.Open("evolved-begin");
+        await test.StartHostAsync();
+        await test.Probe.HeardAsync("evolved-saved");
+        await test.StopAsync();
+
+        // The row's input stays as it was submitted; the checkpoint of the new version has all that the job is made of.
+        Assert.Equal("""1 {"Source":"a"}""", Read(test, "SELECT j.version || ' ' || p.input FROM job j JOIN payload p ON p.job_id = j.id"));
+        Assert.Equal("""2 {"Sources":["a"],"bytes":3000000,"runs":6}""", Read(test, "SELECT version || ' ' || state FROM checkpoint"));
+        test.Probe.Open("evolved-end");
+        await test.StartHostAsync();
+
+        Assert.Equal("a 3000000 7", await test.ResultAsync(handle));
+    }
+
+    [Fact]
+    public async Task RowOfANewerVersion_IsParkedWithTheReason_AndRunsWhenABuildKnowsIt()
+    {
+        await using var test = await TestHost.StartAsync();
+        var handle = await test.SubmitAsync(new EvolvedJob { Sources = ["b"] });
+        await test.Probe.HeardAsync("evolved-begins");
+        await test.StopAsync();
+        Execute(test, "UPDATE job SET version = 3");
+        await test.StartHostAsync();
+        await test.UntilAsync(handle, JobStatus.Scheduled);
+        var info = await test.Client.FindAsync(handle.Id, TestHost.Hang);
+        await test.StopAsync();
+
+        Assert.Contains("'evolved' was stored by version 3, and this build knows versions up to 2", info!.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, info.FailedAttempts);
+
+        Execute(test, "UPDATE job SET version = 2, due_at = 0");
+        test.Probe.Open("evolved-begin");
+        test.Probe.Open("evolved-end");
+        await test.StartHostAsync();
+        Assert.Equal("b 0 1", await test.ResultAsync(handle));
+    }
+
+    private static void Execute(TestHost test, string sql)
+    {
+        using var connection = Open(test);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Read(TestHost test, string sql)
+    {
+        using var connection = Open(test);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private static SqliteConnection Open(TestHost test)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection($"Data Source={test.StoreFile};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
