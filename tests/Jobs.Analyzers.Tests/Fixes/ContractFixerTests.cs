@@ -36,14 +36,6 @@ public sealed class ContractFixerTests
             .GivesAsync(Job("private string {|JOB2043:_n|} = \"\"; private int _m;") + Job("private int _k;", "Job(\"b\")", name: "B"));
 
     [Fact]
-    public async Task ContractWithABadLine_IsNotOverwritten() =>
-        await AnalyzerTest.Of<ContractAnalyzer>(Job("private int _n;")).WithFile("jobs.contract", "job a version: 1\n<<<<<<< ours\njob a state \"n\njob a version: 2\n")
-            .ReportsInFile("JOB2049", 2, "Line 2 of jobs.contract cannot be read: it is about nothing that this version of the analyzer knows; mend it, or take the file of an earlier commit and let the fix update it")
-            .ReportsInFile("JOB2049", 3, "Line 3 of jobs.contract cannot be read: a quotation mark is not closed; mend it, or take the file of an earlier commit and let the fix update it")
-            .ReportsInFile("JOB2049", 4, "Line 4 of jobs.contract cannot be read: an earlier line is about the same thing; mend it, or take the file of an earlier commit and let the fix update it")
-            .RunAsync();
-
-    [Fact]
     public Task AcceptedChange_GoesIntoTheContract_WithTheRestOfItsJob()
     {
         var after = Job("private string _n = \"\"; private int _m;");

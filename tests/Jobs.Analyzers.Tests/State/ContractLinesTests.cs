@@ -1,4 +1,5 @@
 using Jobs.Analyzers.Contract;
+using Jobs.TestKit.Roslyn;
 using Microsoft.CodeAnalysis.Text;
 using static Jobs.Analyzers.Tests.State.ContractChange;
 
@@ -82,6 +83,21 @@ public sealed class ContractLinesTests
 
     [Fact]
     public Task Code_ThatIsAsTheContractSays_IsSilent() => Of(Everything, Everything).RunAsync();
+
+    [Fact]
+    public Task Project_WithoutAContract_IsToldOnce_AtItsFirstJob() => AnalyzerTest.Of<ContractAnalyzer>(
+        Job("", "Job(\"b\")", name: "B"), Job("", name: "{|JOB2040:A|}"), Job("", "Job(\"c\")", name: "C")).RunAsync();
+
+    [Fact]
+    public Task Project_WithoutJobs_NeedsNoContract() => AnalyzerTest.Of<ContractAnalyzer>("public class A;").RunAsync();
+
+    [Fact]
+    public Task Line_ThatCannotBeRead_IsReported_AndNothingElse() =>
+        AnalyzerTest.Of<ContractAnalyzer>(Job("private int _n;")).WithFile("jobs.contract", "job a version: 1\n<<<<<<< ours\njob a state \"n\njob a version: 2\n")
+            .ReportsInFile("JOB2049", 2, "Line 2 of jobs.contract cannot be read: it is about nothing that this version of the analyzer knows; mend it, or take the file of an earlier commit and let the fix update it")
+            .ReportsInFile("JOB2049", 3, "Line 3 of jobs.contract cannot be read: a quotation mark is not closed; mend it, or take the file of an earlier commit and let the fix update it")
+            .ReportsInFile("JOB2049", 4, "Line 4 of jobs.contract cannot be read: an earlier line is about the same thing; mend it, or take the file of an earlier commit and let the fix update it")
+            .RunAsync();
 
     [Fact]
     public void Comments_AtTheTop_StayWhenItIsWritten()
