@@ -13,7 +13,7 @@ public sealed class StoredMembers
 {
     private readonly string _job;
     private readonly int _version;
-    private readonly List<(string Name, byte[] Json)> _members = []; // In the order of reading; the last of a name counts.
+    private readonly List<(string Name, byte[] Json)> _members = []; // Each name once.
     private int _from;
 
     /// <summary>Splits a stored row. A member that input and state both have is the state's.</summary>
@@ -64,14 +64,17 @@ public sealed class StoredMembers
     public T TakeOr<T>(string name, JsonValueReader<T> read, T fallback) => Find(name) is { } json ? Read(name, json, read) : fallback;
 
     /// <summary>Replaces or adds a member.</summary>
-    public void Put<T>(string name, T value, JsonValueWriter<T> write)
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="write">Writes the value.</param>
+    /// <param name="formerNames">Other names under which the row may have it: they would be read as a second value.</param>
+    public void Put<T>(string name, T value, JsonValueWriter<T> write, params string[] formerNames)
     {
         ArgumentNullException.ThrowIfNull(write);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, JobJson.WriterOptions)) write(writer, value);
 
-        // At the end: where a member has also a former name, what is read last stays.
-        _members.RemoveAll(member => member.Name == name);
+        _members.RemoveAll(member => member.Name == name || formerNames.Contains(member.Name));
         _members.Add((name, buffer.WrittenSpan.ToArray()));
     }
 
@@ -97,11 +100,14 @@ public sealed class StoredMembers
     private void Add(ReadOnlySpan<byte> json)
     {
         var reader = JobJson.CreateReader(json);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         reader.Read();
         JobJson.BeginObject(ref reader);
         while (JobJson.NextMember(ref reader))
         {
             var name = reader.GetString()!;
+            if (!seen.Add(name)) throw JobJson.Twice($"the member '{name}'", ref reader);
+            _members.RemoveAll(member => member.Name == name); // Of the input.
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
@@ -112,10 +118,10 @@ public sealed class StoredMembers
     private byte[]? Find(string name)
     {
         byte[]? alike = null;
-        for (var i = _members.Count - 1; i >= 0; i--)
+        foreach (var (member, json) in _members)
         {
-            if (_members[i].Name == name) return _members[i].Json;
-            if (alike is null && IsAlike(_members[i].Name, name)) alike = _members[i].Json;
+            if (member == name) return json;
+            if (IsAlike(member, name)) alike = json;
         }
 
         return alike;

@@ -65,7 +65,7 @@ internal static class ContractLines
         yield return ContractEntry.Of(Number(task.Version), Words("version"));
         var arguments = task.Parameters
             .Where(p => p.Role == ParameterRole.Argument)
-            .Select(p => $"{ContractWords.Quote(p.WireName)} {forms.Of(p.Type!)}")
+            .Select(p => $"{ContractWords.Quote(p.WireName)} {forms.Of(p.Type!.Value)}")
             .ToList();
         if (arguments.Count > 0) yield return ContractEntry.Of(string.Join(", ", arguments), Words("arguments"));
         if (task.Result.Type is { } result) yield return ContractEntry.Of(forms.Of(result), Words("result"));

@@ -24,7 +24,12 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
         {
             Misread(from, to, path);
         }
-        else if (stored.Types.TryGetValue(from.Head, out var oldType) && code.Types.TryGetValue(to.Head, out var newType))
+        else if (stored.Kinds.TryGetValue(from.Head, out var oldKinds) && code.Kinds.TryGetValue(to.Head, out var newKinds))
+        {
+            if (_visited.Add((from.Head, to.Head))) VisitKinds(oldKinds, newKinds, path);
+        }
+        else if (!code.Kinds.ContainsKey(to.Head) && !stored.Kinds.ContainsKey(from.Head)
+            && stored.Types.TryGetValue(from.Head, out var oldType) && code.Types.TryGetValue(to.Head, out var newType))
         {
             if (_visited.Add((from.Head, to.Head))) VisitMembers(oldType, newType, path);
         }
@@ -32,7 +37,7 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
         {
             VisitValues(oldEnum, newEnum, path);
         }
-        else if (IsNamed(from.Head, stored) != IsNamed(to.Head, code) || from.Parts.Count != to.Parts.Count || !from.IsWidenedBy(to))
+        else if (stored.HasLinesOf(from.Head) || code.HasLinesOf(to.Head) || from.Parts.Count != to.Parts.Count || !from.IsWidenedBy(to))
         {
             Misread(from, to, path);
         }
@@ -67,6 +72,26 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
         }
     }
 
+    private void VisitKinds(KindsForm from, KindsForm to, string path)
+    {
+        foreach (var kind in from.Kinds)
+        {
+            var keys = new[] { ContractWords.Join(["kinds", from.Name, kind.Key]) };
+            if (!to.Kinds.TryGetValue(kind.Key, out var form))
+            {
+                Add(BreakKind.ValueMisread, path, $"a '{kind.Key}'", "one of " + string.Join(", ", to.Kinds.Keys), keys);
+                continue;
+            }
+
+            var before = _problems.Count;
+            Visit(WireForm.Parse(kind.Value), WireForm.Parse(form), path);
+            KeepLines(before, keys);
+        }
+
+        if (from.HasItself && !to.HasItself) Add(BreakKind.ValueMisread, path, "a " + from.Name, "one of " + string.Join(", ", to.Kinds.Keys), ["kinds " + ContractWords.Quote(from.Name)]);
+        else if (from.HasItself && stored.Types.TryGetValue(from.Name, out var old) && code.Types.TryGetValue(to.Name, out var now)) VisitMembers(old, now, path);
+    }
+
     private void VisitValues(EnumForm from, EnumForm to, string path)
     {
         if (from.IsFlags && !to.IsFlags) Add(BreakKind.ValueMisread, path, "several values of " + from.Name, "one of " + to.Name, ["enum " + ContractWords.Quote(from.Name)]);
@@ -81,7 +106,13 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
 
     private bool AreSame(WireForm from, WireForm to)
     {
-        if (from.IsNullable != to.IsNullable || from.Parts.Count != to.Parts.Count) return false;
+        if (from.Parts.Count != to.Parts.Count) return false;
+        if (stored.Kinds.TryGetValue(from.Head, out var oldKinds) && code.Kinds.TryGetValue(to.Head, out var newKinds))
+        {
+            return !_visited.Add((from.Head, to.Head))
+                || oldKinds.Kinds.All(k => newKinds.Kinds.TryGetValue(k.Key, out var form) && AreSame(WireForm.Parse(k.Value), WireForm.Parse(form)));
+        }
+
         if (stored.Types.TryGetValue(from.Head, out var oldType) && code.Types.TryGetValue(to.Head, out var newType))
         {
             return !_visited.Add((from.Head, to.Head))
@@ -108,8 +139,6 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
         var lines = keys.ToList();
         for (var i = first; i < _problems.Count; i++) _problems[i] = _problems[i] with { Keys = _problems[i].Keys.Concat(lines).Distinct(StringComparer.Ordinal).ToList() };
     }
-
-    private static bool IsNamed(string head, StoredShape shape) => shape.Types.ContainsKey(head) || shape.Enums.ContainsKey(head);
 
     private static string PartPath(WireForm form, int part) => form.Head switch
     {

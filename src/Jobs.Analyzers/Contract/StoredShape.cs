@@ -12,6 +12,8 @@ internal sealed class StoredShape
     private readonly Dictionary<string, ObjectForm> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EnumForm> _enums = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, KindsForm> _kinds = new(StringComparer.Ordinal);
+
     private StoredShape()
     {
     }
@@ -21,6 +23,11 @@ internal sealed class StoredShape
     public IReadOnlyDictionary<string, ObjectForm> Types => _types;
 
     public IReadOnlyDictionary<string, EnumForm> Enums => _enums;
+
+    public IReadOnlyDictionary<string, KindsForm> Kinds => _kinds;
+
+    /// <summary>Whether lines of their own say what the head of a form is.</summary>
+    public bool HasLinesOf(string head) => _types.ContainsKey(head) || _enums.ContainsKey(head) || _kinds.ContainsKey(head);
 
     public static StoredShape Of(IEnumerable<ContractEntry> entries)
     {
@@ -45,6 +52,7 @@ internal sealed class StoredShape
             "job" => words.Count > 2 && Get(_jobs, words[1], static name => new JobShape(name)).Add(entry),
             "type" => words.Count > 2 && Get(_types, words[1], static name => new ObjectForm(name)).Add(entry),
             "enum" => Get(_enums, words[1], static name => new EnumForm(name)).Add(entry),
+            "kinds" => Get(_kinds, words[1], static name => new KindsForm(name)).Add(entry),
             _ => false,
         };
     }

@@ -45,7 +45,8 @@ internal static class UpgradeEmitter
 
         foreach (var given in upgrade.Parameters.Where(p => p.IsOut))
         {
-            source.Line($"members.Put({Literals.Text(given.WireName)}, {Local(given)}, {plan.WriteLambda(given.Type)});");
+            var former = string.Concat(given.Replaced.Select(name => ", " + Literals.Text(name)));
+            source.Line($"members.Put({Literals.Text(given.WireName)}, {Local(given)}, {plan.WriteLambda(given.Type)}{former});");
         }
 
         source.Close();
@@ -56,8 +57,8 @@ internal static class UpgradeEmitter
         if (parameter.IsOut) return "out var " + Local(parameter);
         var from = $"({Literals.Text(parameter.WireName)}, {plan.ReadLambda(parameter.Type)}";
         return parameter.Default is null
-            ? $"members.Take<{parameter.Type}>{from})"
-            : $"members.TakeOr<{parameter.Type}>{from}, {parameter.Default})";
+            ? $"members.Take<{plan.TypeName(parameter.Type)}>{from})"
+            : $"members.TakeOr<{plan.TypeName(parameter.Type)}>{from}, {parameter.Default})";
     }
 
     private static string Step(UpgradeModel upgrade) => "UpgradeFrom" + Literals.Number(upgrade.From);

@@ -14,5 +14,7 @@ internal sealed record UpgradeModel(int From, string Method, EquatableArray<Upgr
 /// </param>
 /// <param name="Type">Its entry among the stored types.</param>
 /// <param name="IsOut">Whether the upgrade gives it.</param>
+/// <param name="Replaced">Of a given one, the former names of the member: a row that has it under one of them has it no more.</param>
 /// <param name="Default">What a missing one becomes, as a literal; null when it must be there.</param>
-internal sealed record UpgradeParameterModel(string Name, string WireName, string Type, bool IsOut, string? Default);
+internal sealed record UpgradeParameterModel(
+    string Name, string WireName, TypeUse Type, bool IsOut, EquatableArray<string> Replaced, string? Default);

@@ -72,7 +72,7 @@ internal static class UpgradeParser
             WireNames.Check(parameter, job.Findings, job.CancellationToken);
             var isOut = parameter.RefKind == RefKind.Out;
             parameters.Add(new UpgradeParameterModel(
-                parameter.Name, WireNames.Of(parameter), entry, isOut, isOut ? null : Literal.DefaultOf(parameter)));
+                parameter.Name, WireNames.Of(parameter), entry, isOut, default, isOut ? null : Literal.DefaultOf(parameter)));
         }
 
         return new UpgradeModel(from, Identifiers.Escape(method.Name), parameters.ToEquatableArray());
@@ -110,7 +110,7 @@ internal static class UpgradeParser
                     break;
                 }
 
-                parameters.Add(member is null ? parameter : parameter with { WireName = member.WireName });
+                parameters.Add(member is null ? parameter : parameter with { WireName = member.WireName, Replaced = member.Aliases });
             }
 
             if (parameters.Count == model.Parameters.Count) resolved.Add(model with { Parameters = parameters.ToEquatableArray() });

@@ -1,3 +1,4 @@
+using Jobs.Catalog;
 using Jobs.CompilerServices;
 using Jobs.Store;
 
@@ -7,10 +8,14 @@ namespace Jobs.Checkpoints;
 internal static class SavedJob
 {
     /// <summary>A new instance: input and state, then the journal, entry by entry from its base.</summary>
+    /// <param name="descriptor">Its class.</param>
+    /// <param name="id">The job.</param>
+    /// <param name="inputVersion">The version that its input was stored with.</param>
+    /// <param name="payload">What is stored.</param>
     /// <exception cref="JobPayloadException">Something cannot be read, or is not there.</exception>
-    public static object Restore(JobDescriptor descriptor, JobId id, StoredPayload payload)
+    public static object Restore(JobDescriptor descriptor, JobId id, int inputVersion, StoredPayload payload)
     {
-        var job = descriptor.Restore(payload.Input, payload.State, payload.StateVersion);
+        var job = CarriedInput.Restore(descriptor, inputVersion, payload.Input, payload.StateVersion, payload.State);
         var expected = payload.Journal.Count == 0 ? payload.JournalSequence : payload.Journal[0].Sequence;
         foreach (var entry in payload.Journal)
         {

@@ -34,7 +34,7 @@ internal sealed partial class JobAttempt
             // nothing of the job runs, and code that was left to recovery would run where no mark names it.
             if (Interruption is not Interruption.None and var told) return new AttemptEnd(AttemptEndKind.Interrupted, Interruption: told);
             if (!payload.OriginId.IsNone) OriginId = payload.OriginId;
-            job = SavedJob.Restore(start.Descriptor, start.Id, payload);
+            job = SavedJob.Restore(start.Descriptor, start.Id, start.Version, payload);
             var began = port.Time.GetTimestamp();
             _makeCheckpointer = () => new Checkpointer(
                 port, start.Descriptor, job, start.Id, start.Fence, port.Limits, port.Time, port.CheckpointInterval,

@@ -33,9 +33,9 @@ internal static class EvolvingJobs
             new("private long _a; private decimal _b; private double? _c;", "_a = 1L << 40, _b = 0.5m, _c = null", "{_a} {_b} {_c}", "255 -5 0.1", "70000 -70000 0.1", "1099511627776 0.5 ")),
 
         new("changes-collections",
-            new("private int[] _a = []; private List<string> _b = [];", "_a = [1, 2], _b = [\"x\", \"x\"]", List + "_a)} {_b.Count}", "1,2 2"),
-            new("private List<long> _a = []; private HashSet<string> _b = [];", "_a = [3], _b = [\"y\"]", List + "_a)} {_b.Count}", "1,2 1", "3 1"),
-            new("private ImmutableArray<decimal> _a = []; private SortedSet<string> _b = [];", "_a = [4.5m], _b = [\"z\"]", List + "_a)} {_b.Count}", "1,2 1", "3 1", "4.5 1")),
+            new("private int[] _a = []; private HashSet<string> _b = [];", "_a = [1, 1], _b = [\"x\"]", List + "_a)} {_b.Count}", "1,1 1"),
+            new("private List<long> _a = []; private ISet<string> _b = new HashSet<string>();", "_a = [3], _b = new HashSet<string> { \"y\" }", List + "_a)} {_b.Count}", "1,1 1", "3 1"),
+            new("private ImmutableArray<decimal> _a = []; private ImmutableHashSet<string> _b = [];", "_a = [4.5m], _b = [\"z\"]", List + "_a)} {_b.Count}", "1,1 1", "3 1", "4.5 1")),
 
         new("makes-required-optional",
             new("public required int N { get; init; }", "N = 1", "{N}", "1"),

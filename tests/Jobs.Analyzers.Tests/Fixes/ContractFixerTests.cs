@@ -24,7 +24,7 @@ public sealed class ContractFixerTests
     {
         var after = Job("private int _n; private string? _m;");
         return CodeFixTest.Of<ContractAnalyzer, UpdateContractFixer>(after.Replace("class A", "class {|JOB2041:A|}", StringComparison.Ordinal))
-            .WithFile("/p/jobs.contract", "# Ours.\r\njob a state n: int32\r\njob a version: 1\r\n", "# Ours.\r\n\r\njob a state m: string\r\njob a state n: int32\r\njob a version: 1\r\n")
+            .WithFile("/p/jobs.contract", "# Ours.\r\njob a state n: int32\r\njob a version: 1\r\n", "# Ours.\r\n\r\njob a state m: string?\r\njob a state n: int32\r\njob a version: 1\r\n")
             .GivesAsync(after);
     }
 

@@ -65,7 +65,7 @@ public sealed class ContractLinesTests
             "job \"file copy: \\\"all\\\"\" version: 3",
             "type Acme.Box[Acme.Modes] Value: required Acme.Modes",
             "type Acme.Box[int] Value: required int32",
-            "type Acme.Failure \"at all\": Acme.Failure",
+            "type Acme.Failure \"at all\": Acme.Failure?",
             "type Acme.Failure Index: required int32",
             "type Acme.Failure Message: string",
         ],

@@ -41,6 +41,6 @@ public sealed class SavedJobTests
     public void Member_ThatTheEntriesDoNotName_KeepsWhatItsInitializerMade() => Assert.Equal("a||", Shelf.Show(Restore((1, true, """{"List":["a"]}"""))));
 
     private static Shelf Restore(params (long Sequence, bool IsBase, string Body)[] entries) => (Shelf)SavedJob.Restore(
-        Shelf.Descriptor(1), new JobId(7),
+        Shelf.Descriptor(1), new JobId(7), 1,
         new StoredPayload([], [], 1, [.. entries.Select(e => new StoredJournalEntry(e.Sequence, e.IsBase, Encoding.UTF8.GetBytes(e.Body)))], entries[^1].Sequence));
 }

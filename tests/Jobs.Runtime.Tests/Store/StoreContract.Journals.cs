@@ -87,7 +87,7 @@ public abstract partial class StoreContract
         (Shelf Shelf, JournalWriter Writer) Load()
         {
             var payload = db.Reader.LoadPayload(id)!;
-            var job = SavedJob.Restore(Shelf.Descriptor(version), id, payload);
+            var job = SavedJob.Restore(Shelf.Descriptor(version), id, version, payload);
             return ((Shelf)job, new JournalWriter(Shelf.Descriptor(version), job, JobLimits.Default, payload, Eager));
         }
 
