@@ -68,8 +68,9 @@ internal sealed partial class EngineState
             case MarkedStep.TimeOut:
                 TimeOut(entry);
                 break;
-            case MarkedStep.GoOn when entry.IsSuspended:
-                GoOn(entry);
+            case MarkedStep.GoOn:
+                if (entry.IsSuspended) GoOn(entry);
+                else entry.Attempt!.Continue(); // It began its wait before the loop heard that it made way.
                 break;
             case MarkedStep.BeginTasks:
                 entry.Attempt!.BeginTasks();

@@ -132,7 +132,7 @@ internal sealed partial class EngineState
 
         if (!entry.HoldsPermit)
         {
-            attempt.Continue(); // It waits for a child meanwhile, and needs a permit for nothing.
+            StepMarked(entry, MarkedStep.GoOn); // It waits for a child meanwhile, and needs a permit for nothing.
             return;
         }
 

@@ -41,6 +41,9 @@ internal sealed partial class EngineState
         }
     }
 
+    /// <summary>Whether a stop has come so far that no job is left: until then tasks of those that run on begin, and a pause holds for them.</summary>
+    private bool IsOver => IsStopping && Running.Count == 0;
+
     /// <summary>Applies a command to all that memory has of its tree, and then answers.</summary>
     private void ApplyUnfinished(CommandAtom atom, Action<CommandOutcome, Exception?> answer)
     {
@@ -54,7 +57,7 @@ internal sealed partial class EngineState
             else if (isBelow == true) Apply(atom.Command, entry);
         }
 
-        if (unsure.Count == 0 || IsStopping)
+        if (unsure.Count == 0 || IsOver)
         {
             answer(CommandOutcome.Applied, null);
             return;
@@ -87,9 +90,9 @@ internal sealed partial class EngineState
         var asked = _commandsApplied;
         Ports.Read(r => r.LoadJobs(unsure), (state, rows, _) =>
         {
-            if (state.Broken is not null || state.IsStopping)
+            if (state.Broken is not null || state.IsOver)
             {
-                answer(CommandOutcome.Applied, state.Broken); // It is durable, and nothing starts any more.
+                answer(CommandOutcome.Applied, state.Broken); // It is durable, and nothing begins any more.
                 return;
             }
 

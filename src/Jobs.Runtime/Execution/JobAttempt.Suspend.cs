@@ -128,7 +128,7 @@ internal sealed partial class JobAttempt
         tell();
     }
 
-    private TaskScope? Suspend_NeedsGate()
+    internal TaskScope? Suspend_NeedsGate()
     {
         _isAsked = false;
         _suspended = new TaskCompletionSource();

@@ -1,4 +1,5 @@
 using Jobs.Engine;
+using Jobs.Execution;
 using Jobs.Store;
 
 namespace Jobs.Runtime.Tests.Engine;
@@ -181,20 +182,7 @@ public sealed partial class CrashTests
         StartMark? begun = null;
         var (begin, sleep, slot) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<int>());
         var dying = new SteppedEngine(_data);
-        var id = await SubmitAsync(dying, ScriptJob.Of(async (_, ctx) =>
-        {
-            await begin.Task;
-            var nap = NapAsync();
-            await ctx.Run((_, _) => { begun = _data.StartMark; return Task.FromResult(1); }, 1);
-            await nap;
-            return 1;
-
-            async Task NapAsync()
-            {
-                await sleep.Task;
-                await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
-            }
-        }), new() { Priority = JobPriority.Low });
+        var id = await SubmitAsync(dying, Napper(begin.Task, sleep.Task, () => begun = _data.StartMark), new() { Priority = JobPriority.Low });
         Suspect(id, crashes: 1);
 
         var engine = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 2, DefaultPoolSlots = 1 });
@@ -212,6 +200,48 @@ public sealed partial class CrashTests
         await engine.SettleUntilAsync(() => begun is not null);
         Assert.Contains(id.Value, begun!.Ids);
     }
+
+    [Fact]
+    public async Task Task_OfAJobThatMadeWayWhileItBeganToWait_BeginsOnlyWhenADurableMarkNamesTheJob()
+    {
+        StartMark? begun = null;
+        var (begin, sleep, slot) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource<int>());
+        var dying = new SteppedEngine(_data);
+        var id = await SubmitAsync(dying, Napper(begin.Task, sleep.Task, () => begun = _data.StartMark));
+        Suspect(id, crashes: 1);
+
+        var engine = new SteppedEngine(_data, new EngineOptions { MaxRunningJobs = 2, DefaultPoolSlots = 1 });
+        await SubmitAsync(engine, ScriptJob.Of(async (_, ctx) => { await ctx.Run((_, _) => slot.Task, 1); return await _never.Task; }));
+        begin.SetResult(); // Its task waits for the slot.
+        engine.Settle();
+        var attempt = engine.State.Jobs[id.Value].Attempt!;
+        attempt.Suspend_NeedsGate()!.Hold(true); // One thread of it makes way, and has not told the loop yet.
+        slot.SetResult(1);
+        engine.Settle();
+        sleep.SetResult(); // Another begins to wait.
+        await engine.SettleUntilAsync(() => !engine.State.Jobs[id.Value].HoldsPermit);
+        await CommitAsync(engine);
+        Assert.DoesNotContain(id.Value, _data.StartMark!.Ids);
+
+        ((IAttemptPort)engine.Engine).Suspended(attempt);
+        await engine.SettleUntilAsync(() => begun is not null);
+        Assert.Contains(id.Value, begun!.Ids);
+    }
+
+    private static ScriptJob Napper(Task begin, Task sleep, Action begun) => ScriptJob.Of(async (_, ctx) =>
+    {
+        await begin;
+        var nap = NapAsync();
+        await ctx.Run((_, _) => { begun(); return Task.FromResult(1); }, 1);
+        await nap;
+        return 1;
+
+        async Task NapAsync()
+        {
+            await sleep;
+            await ctx.SleepAsync(TimeSpan.FromDays(1), "nap");
+        }
+    });
 
     private async Task UntilItWaitsAsync(SteppedEngine engine, JobId id)
     {

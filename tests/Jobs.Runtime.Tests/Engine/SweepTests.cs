@@ -90,7 +90,7 @@ public sealed class SweepTests
     [Fact]
     public async Task Load_ThatSawALargeTreeBeforeItWasPaused_StartsNoneOfIt()
     {
-        var ids = StoreTree(depth: 5);
+        var ids = StoreTree(depth: 5, ended: []);
         using var engine = Start();
         var pause = engine.Engine.PauseAsync(ids[0]).AsTask();
         engine.Engine.RunTurn();        // The first load is asked for, and the pause goes to the writer.
@@ -104,7 +104,7 @@ public sealed class SweepTests
     [Fact]
     public async Task Load_ThatSawALargeTreeBeforeOneBranchWasPaused_IsMadeAgainForTheOthers()
     {
-        var ids = StoreTree(depth: 5);
+        var ids = StoreTree(depth: 5, ended: []);
         using var engine = Start();
         var pause = engine.Engine.PauseAsync(ids[2]).AsTask();
         engine.Engine.RunTurn();
@@ -140,6 +140,25 @@ public sealed class SweepTests
         Assert.Equal(cancels, _data.History.ContainsKey(ids[4].Value));
     }
 
+    [Fact]
+    public async Task Pause_OfABranch_DuringAStop_LetsNoTaskBegin_OfAJobWhoseParentIsNotThere()
+    {
+        var ids = StoreTree(depth: 5, ended: [2, 3], ScriptJob.Of(async (_, ctx) =>
+        {
+            await _goOn.Task;
+            return await ctx.Run((_, _) => { _ran++; return Task.FromResult(1); }, 1);
+        }));
+        using var engine = Start();
+        engine.Settle();
+        _ = engine.Engine.StopAsync(TimeSpan.FromHours(1), TimeSpan.FromHours(2)); // Till then what runs goes on.
+        engine.Settle();
+        Assert.Equal(CommandOutcome.Applied, await engine.SettleUntilAsync(engine.Engine.PauseAsync(ids[1]).AsTask()));
+        _goOn.SetResult();
+        engine.Settle();
+        await engine.SettleUntilAsync(() => !engine.State.Running.Any(e => e.Id == ids[4]));
+        Assert.Equal(1, _ran); // That of the root, which was not paused.
+    }
+
     private SteppedEngine Start(EngineOptions? options = null) => SteppedEngine.On(new MemoryStore(_data, OneRow), options);
 
     /// <summary>A job whose children wait for it to yield its permit, which it does not before it is let go on.</summary>
@@ -164,12 +183,12 @@ public sealed class SweepTests
     }
 
     /// <summary>A chain of jobs, each the child of the one before, as an earlier host left them.</summary>
-    private List<JobId> StoreTree(int depth, params int[] ended)
+    private List<JobId> StoreTree(int depth, int[] ended, ScriptJob? script = null)
     {
         using var first = SteppedEngine.On(new MemoryStore(_data));
         for (var i = 0; i < depth; i++)
         {
-            var submit = first.Engine.SubmitAsync(ScriptJob.Of((_, _) => { _ran++; return Task.FromResult(1); })).AsTask();
+            _ = first.Engine.SubmitAsync(script ?? ScriptJob.Of((_, _) => { _ran++; return Task.FromResult(1); })).AsTask();
             first.Engine.RunTurn();
             first.Engine.Writer.Step();
         }
