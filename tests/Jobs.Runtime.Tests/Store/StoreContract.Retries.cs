@@ -248,6 +248,31 @@ public abstract partial class StoreContract
         Assert.NotNull(db.Reader.Find(retry.Id));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Retention_LeavesAChild_WhileItsParentMayAskForIt_ThoughTheRootHasEnded(bool byCount)
+    {
+        var db = Open(byCount ? new StoreLimits { HistoryMaxCount = 0 } : new StoreLimits { HistoryMaxAge = TimeSpan.FromDays(1) });
+        var root = db.SubmitJob();
+        var parent = db.SubmitChild(root);
+        var child = db.Submit(db.NewChild(parent, "c")).Job;
+        db.Commit(db.Completion(child.Id, result: "42"), db.Completion(root.Id));
+        db.Now = db.Now.AddDays(3);
+        db.Maintain();
+        Assert.Null(db.Reader.Find(root.Id));
+
+        var again = db.NewChild(parent, "c"); // As the parent's next attempt asks.
+        db.Commit(again);
+        Assert.Equal((AtomAnswer.Duplicate, child.Id), (again.Answer, again.ExistingId));
+        Assert.Equal("42", StoreDriver.Text(db.Reader.Find(child.Id)?.Result));
+
+        db.Commit(db.Completion(parent.Id));
+        db.Now = db.Now.AddDays(3);
+        db.Maintain();
+        Assert.Null(db.Reader.Find(child.Id));
+    }
+
     [Fact]
     public void Retry_InAVisit_IsFoundByTheNextOwner()
     {

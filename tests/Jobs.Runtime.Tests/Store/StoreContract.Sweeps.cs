@@ -183,9 +183,10 @@ public abstract partial class StoreContract
         var root = db.SubmitJob();
         var top = db.SubmitChild(root);
         for (var i = 0; i < 4; i++) db.SubmitChild(root);
-        var middle = db.SubmitChild(top);
+        var upper = db.SubmitChild(top);
+        var middle = db.SubmitChild(upper);
         var leaf = db.SubmitChild(middle);
-        db.Commit(StoreDriver.Command(top.Id, JobCommand.Pause), db.Completion(middle.Id), db.Completion(root.Id));
+        db.Commit(StoreDriver.Command(top.Id, JobCommand.Pause), db.Completion(middle.Id), db.Completion(upper.Id), db.Completion(root.Id));
         db.Maintain();
         Assert.Equal([leaf.Id], Sweep(db).Select(j => j.Id));
         Assert.True(db.Reader.LoadJobs([leaf.Id])[0].IsPaused);

@@ -220,6 +220,7 @@ internal sealed class MemoryStore(MemoryStoreData data, StoreLimits? limits = nu
             _retentionCursor = id;
             if (!isSurplus && ended.FinishedAt > oldest) continue;
             if (ended.Job.Row.RootId.Value != id && data.Active.ContainsKey(ended.Job.Row.RootId.Value)) continue;
+            if (data.Active.ContainsKey(ended.Job.Row.ParentId.Value)) continue; // A root may end before what is below it.
             if (adopted.Contains(ended.Job.Row.Id)) continue;
             if (data.Unfinished.Concern(ended.Job.Row.RootId)) continue; // Who stands below whom is asked of it.
 

@@ -60,8 +60,9 @@ internal sealed partial class SqliteStore
 
     // After the rests were swept: no row goes before what is left of its job. In the order of ids, which is that of submission:
     // what was submitted after the limit has ended after it, so the walk ends there and no index on the time of the end is
-    // needed. Rows that stay are passed over by the cursor: children of a root that is active, what a retry took over, and a tree that is
-    // being swept, because who stands below whom is asked of them.
+    // needed. Rows that stay are passed over by the cursor: those below an active root, or whose parent is active and may ask for them
+    // again, for a root may end before what is below it; what a retry took over; and a tree that is being swept, because who stands
+    // below whom is asked of them.
     private bool PruneHistory(SqliteDatabase database, DateTimeOffset now)
     {
         var oldest = now - _options.Limits.HistoryMaxAge;
@@ -130,7 +131,7 @@ internal sealed partial class SqliteStore
     {
         var select = (_selectHistory ??= database.Prepare("""
             SELECT id, status, parts, submitted_at, finished_at,
-                (root_id <> id AND EXISTS (SELECT 1 FROM job WHERE job.id = history.root_id))
+                (root_id <> id AND EXISTS (SELECT 1 FROM job WHERE job.id IN (history.root_id, history.parent_id)))
                 OR EXISTS (SELECT 1 FROM tree_command WHERE tree_command.root_id = history.root_id)
                 OR EXISTS (SELECT 1 FROM child_key JOIN job ON job.id = child_key.parent_id WHERE child_key.child_id = history.id AND child_key.is_adopted = 1),
                 status <> 10 AND EXISTS (SELECT 1 FROM payload WHERE payload.job_id = history.id)
