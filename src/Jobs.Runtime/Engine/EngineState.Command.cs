@@ -42,7 +42,7 @@ internal sealed partial class EngineState
         {
             case AtomAnswer.Applied:
                 // Before the answer: from the acknowledgement of a pause on, no task of the tree may start.
-                _commandsApplied++;
+                _askedTrees.Follow(atom.RootId);
                 foreach (var row in atom.Affected) Apply(atom.Command, row);
                 if (atom.IsUnfinished) ApplyUnfinished(atom, answer);
                 else answer(CommandOutcome.Applied, null);

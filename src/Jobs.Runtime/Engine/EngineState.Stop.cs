@@ -102,7 +102,7 @@ internal sealed partial class EngineState
     /// <summary>Asked at the end of each turn.</summary>
     public void CompleteStop()
     {
-        if (!IsStopping || IsStopped || Running.Count > 0 || _commandsAsking > 0) return;
+        if (!IsStopping || IsStopped || Running.Count > 0 || !_askedTrees.IsEmpty) return;
 
         // A full volume may stay full for ever: what it could not take was not acknowledged, and is left behind.
         if (Broken is null && !Batches.IsEmpty && !(_isPastHardDeadline && Full is not null)) return;

@@ -13,8 +13,7 @@ internal sealed partial class EngineState
     private int _endingsUnderWay;
     private bool _hasUnfinished; // Whether the store has an unfinished command.
     private bool _isSweeping; // One stretch at a time is on its way.
-    private long _commandsApplied;
-    private int _commandsAsking; // Commands that wait for a read before they are acknowledged.
+    private readonly AskedTrees _askedTrees = new(); // Of commands that wait for a read before they are acknowledged.
 
     /// <summary>Writes the next stretch, and the next of those that are to end. Asked at the end of each turn.</summary>
     public void SweepOn()
@@ -63,10 +62,10 @@ internal sealed partial class EngineState
             return;
         }
 
-        _commandsAsking++;
-        ApplyByStore(unsure, (outcome, error) =>
+        _askedTrees.Begin(atom.RootId);
+        ApplyByStore(atom.RootId, unsure, (outcome, error) =>
         {
-            _commandsAsking--;
+            _askedTrees.End(atom.RootId);
             answer(outcome, error);
         });
     }
@@ -85,9 +84,9 @@ internal sealed partial class EngineState
     }
 
     /// <summary>Asks the store for the flags of those of which memory cannot tell where they stand; the command is answered when they have them.</summary>
-    private void ApplyByStore(List<JobId> unsure, Action<CommandOutcome, Exception?> answer)
+    private void ApplyByStore(JobId root, List<JobId> unsure, Action<CommandOutcome, Exception?> answer)
     {
-        var asked = _commandsApplied;
+        var asked = _askedTrees.Followed(root);
         Ports.Read(r => r.LoadJobs(unsure), (state, rows, _) =>
         {
             if (state.Broken is not null || state.IsOver)
@@ -96,11 +95,11 @@ internal sealed partial class EngineState
                 return;
             }
 
-            if (rows is null || state._commandsApplied != asked)
+            if (rows is null || state._askedTrees.Followed(root) != asked)
             {
-                // What was read may be older than the last command that memory follows.
-                if (rows is null) state.Clock.After(TimeSpan.FromSeconds(1), () => state.ApplyByStore(unsure, answer));
-                else state.ApplyByStore(unsure, answer);
+                // What was read may be older than the last command to this tree that memory follows.
+                if (rows is null) state.Clock.After(TimeSpan.FromSeconds(1), () => state.ApplyByStore(root, unsure, answer));
+                else state.ApplyByStore(root, unsure, answer);
                 return;
             }
 

@@ -121,11 +121,7 @@ public sealed class SweepTests
     public async Task Command_ToABranch_ReachesAJobInMemory_WhoseParentIsNotThere(bool cancels)
     {
         var ids = StoreTree(depth: 5, ended: [2, 3]);
-        using var engine = Start(new EngineOptions { MaxRunningJobs = 1 });
-        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await _goOn.Task; return 0; }), new SubmitOptions { Priority = JobPriority.Urgent }).AsTask();
-        engine.Engine.RunTurn();
-        while (engine.Engine.Writer.Step() | engine.Engine.RunTurn()) { } // It has the only permit when the tree is loaded.
-        engine.Settle();
+        using var engine = StartBusy();
         Assert.True(engine.State.Jobs.ContainsKey(ids[4].Value));
 
         var command = cancels ? engine.Engine.CancelAsync(ids[1]).AsTask() : engine.Engine.PauseAsync(ids[1]).AsTask();
@@ -159,7 +155,43 @@ public sealed class SweepTests
         Assert.Equal(1, _ran); // That of the root, which was not paused.
     }
 
+    [Fact]
+    public async Task Command_ToABranch_IsAnsweredAmongCommandsToAnotherTree()
+    {
+        var ids = StoreTree(depth: 5, ended: [2, 3]);
+        using var engine = StartBusy();
+        var submitted = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(1))).AsTask();
+        var other = await engine.SettleUntilAsync(submitted);
+        var command = engine.Engine.PauseAsync(ids[1]).AsTask();
+        StepToTheAcknowledgement(engine); // The store is asked where the leaf stands.
+
+        for (var round = 0; round < 3; round++)
+        {
+            _ = other.PauseAsync().AsTask();
+            engine.Engine.RunTurn();
+            engine.Engine.Writer.Step();
+            engine.Engine.RunTurn();    // Memory follows the command to the other tree,
+            engine.Engine.Reads.Step(); // and then hears what was asked before.
+            engine.Engine.RunTurn();
+        }
+
+        Assert.False(engine.State.Jobs.ContainsKey(ids[4].Value), "The branch's command still waits.");
+        Assert.Equal(CommandOutcome.Applied, await engine.SettleUntilAsync(command));
+        _goOn.SetResult();
+    }
+
     private SteppedEngine Start(EngineOptions? options = null) => SteppedEngine.On(new MemoryStore(_data, OneRow), options);
+
+    /// <summary>One whose only permit has a job that waits to be let go on: what was stored before is in memory, and does not run.</summary>
+    private SteppedEngine StartBusy()
+    {
+        var engine = Start(new EngineOptions { MaxRunningJobs = 1 });
+        _ = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await _goOn.Task; return 0; }), new SubmitOptions { Priority = JobPriority.Urgent }).AsTask();
+        engine.Engine.RunTurn();
+        while (engine.Engine.Writer.Step() | engine.Engine.RunTurn()) { } // It has the permit when the tree is loaded.
+        engine.Settle();
+        return engine;
+    }
 
     /// <summary>A job whose children wait for it to yield its permit, which it does not before it is let go on.</summary>
     private async Task<JobHandle<int>> SubmitFamilyAsync(SteppedEngine engine, int children)

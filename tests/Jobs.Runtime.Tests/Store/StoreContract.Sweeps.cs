@@ -34,7 +34,7 @@ public abstract partial class StoreContract
         var tree = SubmitTree(db, children: 1);
         var pause = StoreDriver.Command(tree[0].Id, JobCommand.Pause);
         db.Commit(pause);
-        Assert.False(pause.IsUnfinished);
+        Assert.Equal((false, tree[0].Id), (pause.IsUnfinished, pause.RootId));
         Assert.Equal(2, pause.Affected.Count);
         Assert.False(Crash(db, TwoRows).Session.HasUnfinishedCommands);
     }

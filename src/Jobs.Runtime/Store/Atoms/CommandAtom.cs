@@ -29,6 +29,6 @@ internal sealed class CommandAtom : Atom
     /// <summary>Answer: whether rows are left to the sweep.</summary>
     public bool IsUnfinished { get; set; }
 
-    /// <summary>Answer: the tree, when it is unfinished.</summary>
+    /// <summary>Answer: the tree that it holds for; none when it did nothing.</summary>
     public JobId RootId { get; set; }
 }

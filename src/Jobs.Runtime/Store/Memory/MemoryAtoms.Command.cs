@@ -21,7 +21,7 @@ internal sealed partial class MemoryAtoms
             return Answer(atom, data.History.ContainsKey(atom.Id.Value) ? AtomAnswer.Stale : AtomAnswer.NotFound);
         }
 
-        var root = target.Row.RootId;
+        var root = atom.RootId = target.Row.RootId;
         var command = new TreeCommand(data.Unfinished.NextNumber, root, atom.Id, atom.Command, new JobId(atom.Id.Value - 1));
         if (!data.Unfinished.Include(command))
         {
@@ -34,7 +34,7 @@ internal sealed partial class MemoryAtoms
             data.Keep(data.Unfinished.All.Append(rest));
         }
 
-        (atom.IsUnfinished, atom.RootId) = (true, root);
+        atom.IsUnfinished = true;
         return Answer(atom, AtomAnswer.Applied);
     }
 

@@ -35,6 +35,7 @@ internal sealed partial class SqliteStore
         var root = FindId((_selectTreeRoot ??= Database.Prepare("SELECT root_id FROM job WHERE id = ?1")).Bind(1, atom.Id.Value));
         if (root is not { } rootId) return HasEnded(atom.Id) ? AtomAnswer.Stale : AtomAnswer.NotFound;
 
+        atom.RootId = rootId;
         var command = new TreeCommand(Unfinished.NextNumber, rootId, atom.Id, atom.Command, new JobId(atom.Id.Value - 1));
         var isSaid = Unfinished.Include(command);
         if (!isSaid)
@@ -48,7 +49,7 @@ internal sealed partial class SqliteStore
             InsertUnfinished(rest);
         }
 
-        (atom.IsUnfinished, atom.RootId) = (true, rootId);
+        atom.IsUnfinished = true;
         return AtomAnswer.Applied;
     }
 }
