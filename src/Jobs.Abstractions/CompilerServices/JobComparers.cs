@@ -19,40 +19,51 @@ public static class JobComparers
     private const string InvariantCulture = "InvariantCulture";
     private const string InvariantCultureIgnoreCase = "InvariantCultureIgnoreCase";
 
+    // Stands for a comparer that passes without a name, if the items can be read without it.
+    private const string Unnamed = "";
+
     /// <summary>The name of a set's comparer; null for the default one.</summary>
     /// <param name="set">The set.</param>
     /// <param name="kept">Whether a comparer without a name may pass, because an initializer makes it again.</param>
-    /// <exception cref="JsonException">The comparer has no name and would be lost.</exception>
-    public static string? NameOfSet<T>(IEnumerable<T> set, bool kept) => set switch
+    /// <param name="sorted">Whether it is read into a sorted collection.</param>
+    /// <exception cref="JsonException">The comparer has no name and would be lost, or the default one cannot read what it tells apart.</exception>
+    public static string? NameOfSet<T>(IEnumerable<T> set, bool kept, bool sorted = false)
     {
-        HashSet<T> s => NameOf(s, s.Comparer, kept),
-        SortedSet<T> s => NameOf(s, s.Comparer, kept),
-        FrozenSet<T> s => NameOf(s, s.Comparer, kept),
-        ImmutableHashSet<T> s => NameOf(s, s.KeyComparer, kept),
-        ImmutableSortedSet<T> s => NameOf(s, s.KeyComparer, kept),
-        _ => NameOfUnknown<T>(set, kept),
-    };
+        var name = set switch
+        {
+            HashSet<T> s => NameOf(s, s.Comparer, kept),
+            SortedSet<T> s => NameOf(s, s.Comparer, kept),
+            FrozenSet<T> s => NameOf(s, s.Comparer, kept),
+            ImmutableHashSet<T> s => NameOf(s, s.KeyComparer, kept),
+            ImmutableSortedSet<T> s => NameOf(s, s.KeyComparer, kept),
+            _ => NameOfUnknown<T>(set, kept),
+        };
+        if (name != Unnamed) return name;
+        UnnamedComparer.RequireDistinct(set, sorted);
+        return null;
+    }
 
     /// <summary>The name of the comparer of a dictionary's keys; null for the default one.</summary>
     /// <inheritdoc cref="NameOfSet"/>
-    public static string? NameOfMap<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> map, bool kept)
+    public static string? NameOfMap<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> map, bool kept, bool sorted = false)
         where TKey : notnull
     {
-        switch (map)
+        var name = map switch
         {
-            case Dictionary<TKey, TValue> m: return NameOf(m, m.Comparer, kept);
-            case SortedDictionary<TKey, TValue> m: return NameOf(m, m.Comparer, kept);
-            case SortedList<TKey, TValue> m: return NameOf(m, m.Comparer, kept);
-            case ConcurrentDictionary<TKey, TValue> m: return NameOf(m, m.Comparer, kept);
-            case FrozenDictionary<TKey, TValue> m: return NameOf(m, m.Comparer, kept);
-            case ImmutableDictionary<TKey, TValue> m:
-                if (!kept && !Equals(m.ValueComparer, EqualityComparer<TValue>.Default)) throw Lost(m, m.ValueComparer);
-                return NameOf(m, m.KeyComparer, kept);
-            case ImmutableSortedDictionary<TKey, TValue> m:
-                if (!kept && !Equals(m.ValueComparer, EqualityComparer<TValue>.Default)) throw Lost(m, m.ValueComparer);
-                return NameOf(m, m.KeyComparer, kept);
-            default: return NameOfUnknown<TKey>(map, kept);
-        }
+            Dictionary<TKey, TValue> m => NameOf(m, m.Comparer, kept),
+            SortedDictionary<TKey, TValue> m => NameOf(m, m.Comparer, kept),
+            SortedList<TKey, TValue> m => NameOf(m, m.Comparer, kept),
+            ConcurrentDictionary<TKey, TValue> m => NameOf(m, m.Comparer, kept),
+            FrozenDictionary<TKey, TValue> m => NameOf(m, m.Comparer, kept),
+            ImmutableDictionary<TKey, TValue> m when !IsKept(m.ValueComparer, kept) => throw Lost(m, m.ValueComparer),
+            ImmutableDictionary<TKey, TValue> m => NameOf(m, m.KeyComparer, kept),
+            ImmutableSortedDictionary<TKey, TValue> m when !IsKept(m.ValueComparer, kept) => throw Lost(m, m.ValueComparer),
+            ImmutableSortedDictionary<TKey, TValue> m => NameOf(m, m.KeyComparer, kept),
+            _ => NameOfUnknown<TKey>(map, kept),
+        };
+        if (name != Unnamed) return name;
+        UnnamedComparer.RequireDistinct(map.Select(static pair => pair.Key), sorted);
+        return null;
     }
 
     /// <summary>The name of the comparer of a queue's priorities; null for the default one.</summary>
@@ -60,7 +71,10 @@ public static class JobComparers
     public static string? NameOfQueue<TElement, TPriority>(PriorityQueue<TElement, TPriority> queue, bool kept)
     {
         ArgumentNullException.ThrowIfNull(queue);
-        return NameOf(queue, queue.Comparer, kept);
+        var name = NameOf(queue, queue.Comparer, kept);
+        if (name != Unnamed) return name;
+        UnnamedComparer.RequireOrdered(queue);
+        return null;
     }
 
     /// <summary>The comparer of a name; null, the default one, of null.</summary>
@@ -80,17 +94,19 @@ public static class JobComparers
         _ => throw JobJson.UnknownText($"{Ordinal}, {OrdinalIgnoreCase}, {InvariantCulture} or {InvariantCultureIgnoreCase}", name),
     };
 
+    private static bool IsKept<TValue>(IEqualityComparer<TValue> comparer, bool kept) => kept || Equals(comparer, EqualityComparer<TValue>.Default);
+
     // By value, every default comparer of strings compares as Ordinal does; the default order is that of the culture.
     private static string? NameOf<T>(object collection, IEqualityComparer<T> comparer, bool kept) =>
         Equals(comparer, EqualityComparer<T>.Default) ? null
         : NameOf(comparer) is { } name ? name == Ordinal ? null : name
-        : kept ? null
+        : kept ? Unnamed
         : throw Lost(collection, comparer);
 
     private static string? NameOf<T>(object collection, IComparer<T> comparer, bool kept) =>
         Equals(comparer, Comparer<T>.Default) ? null
         : NameOf(comparer) is { } name ? name
-        : kept ? null
+        : kept ? Unnamed
         : throw Lost(collection, comparer);
 
     private static string? NameOf(object comparer)
@@ -108,7 +124,7 @@ public static class JobComparers
     // that is not known.
     private static string? NameOfUnknown<T>(object collection, bool kept) =>
         kept || typeof(T).IsValueType
-            ? null
+            ? Unnamed
             : throw new JsonException($"it holds a {collection.GetType()}, whose comparer is not known and would be lost; use a collection of the framework's");
 
     private static JsonException Lost(object collection, object comparer) => new(

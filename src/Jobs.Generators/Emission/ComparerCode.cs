@@ -12,7 +12,7 @@ internal static class ComparerCode
     public static void BeginWriting(
         SourceWriter source, CodecPlan plan, StateTypeModel type, TypeUse compared, string nameOf, string begin, string beginNamed)
     {
-        var name = $"{Seam.Comparers}.{nameOf}(value, kept)";
+        var name = $"{Seam.Comparers}.{nameOf}(value, kept{(type.IsSorted() && type is not PriorityQueueTypeModel ? ", sorted: true" : "")})";
         if (IsNamed(plan, type, compared))
         {
             source.Line($"var comparer = {name};");

@@ -17,6 +17,37 @@ public class ComparerTests
             public int GetHashCode(string a) => a[0];
         }
 
+        public sealed class Duplicates : IComparer<int>
+        {
+            public int Compare(int a, int b) => a < b ? -1 : 1;
+        }
+
+        public sealed record Item(string Name);
+
+        public sealed class ByName : IComparer<Item>
+        {
+            public int Compare(Item? a, Item? b) => string.CompareOrdinal(a?.Name, b?.Name);
+        }
+
+        [Job("k")]
+        public partial class Kept
+        {
+            private readonly SortedList<int, string> _queue = new(new Duplicates());
+            private readonly HashSet<Item> _items = new(ReferenceEqualityComparer.Instance);
+            private readonly SortedSet<Item> _sorted = new(new ByName());
+            private readonly PriorityQueue<int, Item> _ranked = new(new ByName());
+            private readonly IDictionary<int, string> _any = new SortedList<int, string>(new Duplicates());
+            private Task RunAsync(Context c) => Task.CompletedTask;
+
+            public void Queue() { _queue.Add(1, "a"); _queue.Add(1, "b"); }
+            public void Items() { _items.Add(new("a")); _items.Add(new("a")); }
+            public void Sorted() { _sorted.Add(new("a")); _sorted.Add(new("b")); }
+            public void Ranked() { var one = new Item("a"); _ranked.Enqueue(1, one); _ranked.Enqueue(2, one); }
+            public void Any() { _any.Add(1, "a"); _any.Add(1, "b"); }
+            public void Apart() { _queue.Add(2, "b"); _queue.Add(1, "a"); _items.Add(new("a")); _items.Add(new("b")); _sorted.Add(new("a")); _any.Add(1, "a"); _any.Add(2, "b"); }
+            public string All() => $"{string.Join(",", _queue.Values)} {_items.Count} {_items.Contains(new("a"))} {_sorted.Count} {string.Join(",", _any.Values)}";
+        }
+
         [Job("a")]
         public partial class A
         {
@@ -67,6 +98,32 @@ public class ComparerTests
     }
 
     [Theory]
+    [InlineData("Queue", "queue", "equal by default order|the second '1'|use a list")]
+    [InlineData("Items", "items", "equal by default equality|Item { Name = a }|use a list")]
+    [InlineData("Sorted", "sorted", "read by the default order|Item lacks|IComparable")]
+    [InlineData("Ranked", "ranked", "read by the default order|Item lacks|IComparable")]
+    [InlineData("Any", "any", "equal by default equality|the second '1'|use a list")]
+    public void Comparer_ThatTellsApartWhatIsReadAsOne_IsRefusedWhenItIsWritten(string change, string member, string parts)
+    {
+        var job = Changed(change, "Kept");
+
+        var e = Assert.Throws<JobPayloadException>(() => Emitted.State(s_jobs.Value.Descriptor("k"), job));
+
+        Assert.Contains($"'{member}' of job 'k'", e.Message, StringComparison.Ordinal);
+        foreach (var part in parts.Split('|')) Assert.Contains(part, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comparer_OfWhatTheDefaultOneTellsApartToo_IsKeptThroughARestore()
+    {
+        var descriptor = s_jobs.Value.Descriptor("k");
+
+        var restored = Emitted.Restore(descriptor, "{}", Emitted.State(descriptor, Changed("Apart", "Kept")));
+
+        Assert.Equal("a,b 2 False 1 a,b", Invoke(restored, "All"));
+    }
+
+    [Theory]
     [InlineData("""{"Map":{"a":1,"A":2}}""", "'Map'|'A'|its old comparer")]
     [InlineData("""{"Map":{"a":1,"a":2}}""", "'Map'|the key a twice|leave one out")]
     [InlineData("""{"Map":["OrdinalIgnoreCase",{"a":1,"A":2}]}""", "'Map'|the key A twice")]
@@ -82,9 +139,9 @@ public class ComparerTests
         foreach (var part in parts.Split('|')) Assert.Contains(part, e.Message, StringComparison.Ordinal);
     }
 
-    private static object Changed(string method)
+    private static object Changed(string method, string type = "A")
     {
-        var job = s_jobs.Value.New();
+        var job = s_jobs.Value.New(type);
         Invoke(job, method);
         return job;
     }
