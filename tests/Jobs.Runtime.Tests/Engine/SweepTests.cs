@@ -168,9 +168,7 @@ public sealed class SweepTests
         for (var round = 0; round < 3; round++)
         {
             _ = other.PauseAsync().AsTask();
-            engine.Engine.RunTurn();
-            engine.Engine.Writer.Step();
-            engine.Engine.RunTurn();    // Memory follows the command to the other tree,
+            while (engine.Engine.RunTurn() | engine.Engine.Writer.Step()) { } // Memory follows the command to the other tree,
             engine.Engine.Reads.Step(); // and then hears what was asked before.
             engine.Engine.RunTurn();
         }
