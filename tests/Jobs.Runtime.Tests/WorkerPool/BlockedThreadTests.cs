@@ -78,10 +78,10 @@ public sealed class BlockedThreadTests
         watched.Block(1);
         watched.PostWork();
 
-        watched.InspectUntil(() => watched.WorkRan == 1);
+        // The one that runs may look blocked for a moment, while the machine lets it wait for its core, and be replaced first.
+        watched.InspectUntil(() => watched.WorkRan == 1 && watched.Scheduler.BlockedThreads == 1);
 
-        Assert.Equal(1, watched.Scheduler.BlockedThreads);
-        Assert.Equal(1, watched.Scheduler.Replaced);
+        Assert.InRange(watched.Scheduler.Replaced, 1, 2);
     }
 
     [Fact]
