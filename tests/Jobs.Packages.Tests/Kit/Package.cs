@@ -33,7 +33,7 @@ internal sealed partial class Package(string path)
     public string Description()
     {
         var nuspec = System.Text.Encoding.UTF8.GetString(Read(Entries().Single(name => name.EndsWith(".nuspec", StringComparison.Ordinal)))).TrimStart('\uFEFF');
-        return RepositoryElement()
+        return ElementsThatVary()
             .Replace(nuspec, "")
             .Replace("\r\n", "\n", StringComparison.Ordinal)
             .Replace(PackedPackages.Version, "{Version}", StringComparison.Ordinal);
@@ -42,7 +42,7 @@ internal sealed partial class Package(string path)
     [GeneratedRegex(@"^(_rels/|package/|\[Content_Types\])")]
     private static partial Regex ContainerPart();
 
-    // A clone has its own commit, and the remote that it was cloned from.
-    [GeneratedRegex(@"\n *<repository [^>]*/>")]
-    private static partial Regex RepositoryElement();
+    // A clone has its own commit, and the remote that it was cloned from; the address of the licence is the packer's own addition.
+    [GeneratedRegex(@"\n *<(repository [^>]*/>|licenseUrl>[^<]*</licenseUrl>)")]
+    private static partial Regex ElementsThatVary();
 }
