@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Jobs.CompilerServices;
 using Jobs.Generators.Tests.Run;
 using Jobs.TestKit.Roslyn;
+using Jobs.TestKit.Snapshots;
 
 namespace Jobs.Generators.Tests.Gallery;
 
@@ -37,5 +38,5 @@ internal sealed class Generation
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Path.Combine(Folder(), "Jobs"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(SourcePath.Resolve(path))!;
 }
