@@ -32,7 +32,7 @@ internal sealed partial class EngineState
     {
         foreach (var entry in Running)
         {
-            if (entry.Id == id || entry.Row.RootId == id) entry.Attempt?.Interrupt(Interruption.Pause);
+            if (entry.Attempt is not null && (entry.Id == id || entry.Row.RootId == id)) StopMarked(entry, MarkedStep.Pause);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class EngineState
                 break;
             case JobCommand.Pause:
                 entry.IsPaused = true;
-                if (entry.Attempt is { } attempt) attempt.Interrupt(Interruption.Pause);
+                if (entry.Attempt is not null) StopMarked(entry, MarkedStep.Pause);
                 else if (entry.State is EntryState.Ready or EntryState.Scheduled) Forget(entry);
                 break;
             case JobCommand.Resume:

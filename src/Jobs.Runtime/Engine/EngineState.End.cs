@@ -268,7 +268,7 @@ internal sealed partial class EngineState
     private void OnTimeout(JobEntry entry, JobAttempt attempt)
     {
         entry.StopTimer = null;
-        if (ReferenceEquals(entry.Attempt, attempt)) TimeOutMarked(entry);
+        if (ReferenceEquals(entry.Attempt, attempt)) StopMarked(entry, MarkedStep.TimeOut);
     }
 
     private void TimeOut(JobEntry entry)

@@ -18,11 +18,12 @@ internal sealed partial class EngineState
         StepMarked(entry, MarkedStep.Run);
     }
 
-    /// <summary>Tells a job that its time is up. Should it wait, that wakes its code, which holds no permit and which nothing named.</summary>
-    private void TimeOutMarked(JobEntry entry)
+    /// <summary>Tells a job to stop. Should it wait, that wakes its code, which holds no permit and which nothing named.</summary>
+    private void StopMarked(JobEntry entry, MarkedStep step)
     {
-        if (RunsNamed(entry)) TimeOut(entry);
-        else StepMarked(entry, MarkedStep.TimeOut);
+        var runs = RunsNamed(entry) || (entry.Attempt!.MayRunWithoutPermit && !IsMarking(entry)); // Then each mark names it.
+        if (runs) Take(step, entry);
+        else StepMarked(entry, step);
     }
 
     /// <summary>Lets tasks begin that their job dispatched beside its wait: no mark may have named it since.</summary>
@@ -35,9 +36,12 @@ internal sealed partial class EngineState
 
     private void StepMarked(JobEntry entry, MarkedStep step)
     {
+        if (_marking.Contains((entry, step))) return; // A pause is told before it is durable, and again then.
         if (MustBeNamed(entry))
         {
-            _marking.Add((entry, step));
+            // What tells it to stop comes first: from a pause's acknowledgement on, its code is not let go on to begin a task.
+            if (step is MarkedStep.Pause or MarkedStep.Shutdown or MarkedStep.TimeOut) _marking.Insert(0, (entry, step));
+            else _marking.Add((entry, step));
             Batches.Require();
             return;
         }
@@ -64,6 +68,12 @@ internal sealed partial class EngineState
                 break;
             case MarkedStep.Run when entry.PermitRequest is { } request:
                 Grant(entry, request);
+                break;
+            case MarkedStep.Pause:
+                entry.Attempt!.Interrupt(Interruption.Pause);
+                break;
+            case MarkedStep.Shutdown:
+                entry.Attempt!.Interrupt(Interruption.Shutdown);
                 break;
             case MarkedStep.TimeOut:
                 TimeOut(entry);
@@ -105,6 +115,12 @@ internal sealed partial class EngineState
     {
         /// <summary>Start, or go on behind a wait, with the permit that it has.</summary>
         Run,
+
+        /// <summary>Hear that it is paused.</summary>
+        Pause,
+
+        /// <summary>Hear that the host stops.</summary>
+        Shutdown,
 
         /// <summary>Hear that its time is up.</summary>
         TimeOut,

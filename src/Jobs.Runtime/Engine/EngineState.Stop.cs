@@ -123,11 +123,11 @@ internal sealed partial class EngineState
     {
         foreach (var entry in Running.ToArray())
         {
-            if (entry.Attempt is { } attempt) attempt.Interrupt(Interruption.Shutdown);
+            if (entry.Attempt is not null) StopMarked(entry, MarkedStep.Shutdown);
             else Launch(entry); // It waits for its mark; stopping, this lets it go.
         }
 
-        _marking.Clear();
+        _marking.RemoveAll(m => m.Entry.Attempt is null);
     }
 
     private void AbandonForStop()

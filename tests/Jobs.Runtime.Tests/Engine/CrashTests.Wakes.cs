@@ -7,8 +7,11 @@ namespace Jobs.Runtime.Tests.Engine;
 /// <summary>Code that runs without a permit, because a timeout woke it or its tasks began beside its wait, is named before it does.</summary>
 public sealed partial class CrashTests
 {
-    [Fact]
-    public async Task Job_ThatKillsItsProcess_WhenATimeoutWakesItFromAWait_IsQuarantined()
+    [Theory]
+    [InlineData("timeout")]
+    [InlineData("pause")]
+    [InlineData("stop")]
+    public async Task Job_ThatKillsItsProcess_WhenItIsWokenFromAWait_IsQuarantined(string how)
     {
         var kills = 0;
         var poison = ScriptJob.Of(async (_, ctx) =>
@@ -30,9 +33,10 @@ public sealed partial class CrashTests
         {
             var engine = new SteppedEngine(_data);
             if (life == 0) id = await SubmitAsync(engine, poison, new() { Timeout = TimeSpan.FromMinutes(1) });
+            else if (how == "pause") _ = engine.Engine.ResumeAsync(id).AsTask();
             await UntilItWaitsAsync(engine, id);
             engine.HoldsCommits = true;
-            engine.Time.Advance(TimeSpan.FromMinutes(1));
+            Wake(engine, id, how, TimeSpan.FromMinutes(1));
             await StepUntilAsync(engine, () => !_data.Active.ContainsKey(id.Value) || kills > life);
         }
 
@@ -63,8 +67,11 @@ public sealed partial class CrashTests
         Assert.Contains(id.Value, _data.StartMark!.Ids);
     }
 
-    [Fact]
-    public async Task Job_ThatATimeoutWakesBesideASuspect_DoesNotRunWhileTheMarkSaysThatOneIsAlone()
+    [Theory]
+    [InlineData("timeout")]
+    [InlineData("pause")]
+    [InlineData("stop")]
+    public async Task Job_ThatIsWokenBesideASuspect_DoesNotRunWhileTheMarkSaysThatOneIsAlone(string how)
     {
         StartMark? woken = null;
         var engine = new SteppedEngine(_data);
@@ -90,7 +97,7 @@ public sealed partial class CrashTests
         _ = engine.Engine.ResumeAsync(suspect).AsTask();
         await engine.SettleUntilAsync(() => engine.State.Probation.Alone is { State: EntryState.Running });
         Assert.True(_data.StartMark!.Alone);
-        engine.Time.Advance(TimeSpan.FromSeconds(1));
+        Wake(engine, id, how, TimeSpan.FromSeconds(1));
         await engine.SettleUntilAsync(() => woken is not null);
         Assert.False(woken!.Alone);
         Assert.Contains(id.Value, woken.Ids);
@@ -248,6 +255,13 @@ public sealed partial class CrashTests
         await engine.SettleUntilAsync(() =>
             !_data.Active.ContainsKey(id.Value) || (engine.State.Jobs.TryGetValue(id.Value, out var entry) && entry is { Attempt: not null, HoldsPermit: false }));
         await CommitAsync(engine);
+    }
+
+    private static void Wake(SteppedEngine engine, JobId id, string how, TimeSpan timeout)
+    {
+        if (how == "timeout") engine.Time.Advance(timeout);
+        else if (how == "pause") _ = engine.Engine.PauseAsync(id).AsTask();
+        else _ = engine.Engine.StopAsync(TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>As a process does that dies at once: no more is committed than what had to be.</summary>

@@ -183,13 +183,9 @@ public sealed partial class SimJob
                 {
                     await ctx.SleepAsync(TimeSpan.FromMilliseconds(step.Count), $"sleep {i}");
                 }
-                catch (JobInterruptedException e) when (e.Interruption != Interruption.Timeout)
+                catch (JobInterruptedException e) when (e.Interruption is Interruption.Timeout or Interruption.Pause or Interruption.Shutdown)
                 {
-                    throw;
-                }
-                catch (JobInterruptedException)
-                {
-                    // Its time is up: it wakes, and does what it would have done later.
+                    // It wakes before its time, and does what it would have done later.
                 }
 
                 life.Waits--;
