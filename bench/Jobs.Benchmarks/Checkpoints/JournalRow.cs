@@ -12,7 +12,7 @@ internal sealed class JournalRow : IRow
     public async Task RunAsync(Arguments arguments)
     {
         var checkpoints = arguments.Number("checkpoints", 8000);
-        var table = new Table("state", "items", "mean µs", "p50", "p99", "worst", "mean bytes", "p99", "worst", "resume ms");
+        var table = new Table("state", "items", "mean µs", "p50", "p99", "worst", "mean bytes", "p99", "worst", "beside a copy", "bytes", "worst µs", "resume ms");
         foreach (var kind in Enum.GetValues<JournalKind>())
         {
             foreach (var items in arguments.Numbers("items", "1000,100000,1000000"))
@@ -20,9 +20,11 @@ internal sealed class JournalRow : IRow
                 var contender = new JournalContender($"Journaled{kind}", kind, items, checkpoints);
                 if (!contender.Name.Contains(arguments.Only, StringComparison.Ordinal)) continue;
                 var series = (await Rounds.RunAsync([contender], arguments.Rounds, arguments.Folder))[0];
+                var beside = contender.BesideACopy;
                 table.Add(
-                    series.Name, $"{items:N0}", $"{series.MeanLatency:N0}", $"{series.Latency(0.5):N0}", $"{series.Latency(0.99):N0}", $"{series.Latency(1):N0}",
-                    $"{contender.MeanBytes:N0}", $"{contender.Bytes(0.99):N0}", $"{contender.Bytes(1):N0}", $"{series.Median:N0}");
+                    series.Name, $"{items:N0}", $"{series.MeanLatency:N0}", $"{contender.Micros(0.5):N0}", $"{contender.Micros(0.99):N0}", $"{contender.Micros(1):N0}",
+                    $"{contender.MeanBytes:N0}", $"{contender.Bytes(0.99):N0}", $"{contender.Bytes(1):N0}",
+                    $"{beside.Count:N0}", $"{beside.Bytes:N0}", $"{beside.Micros:N0}", $"{series.Median:N0}");
             }
         }
 

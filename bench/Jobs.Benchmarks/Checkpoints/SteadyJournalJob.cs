@@ -16,6 +16,9 @@ public sealed partial class SteadyJournalJob
     /// <summary>Ends when a job has measured, and waits for its host to stop. Of one job at a time.</summary>
     internal static TaskCompletionSource Measured { get; set; } = new();
 
+    /// <summary>The store's file, which nobody writes but he who copies the write-ahead log into it.</summary>
+    internal static string StorePath { get; set; } = "";
+
     /// <summary>Which of its collections it uses.</summary>
     public required JournalKind Kind { get; init; }
 
@@ -29,6 +32,7 @@ public sealed partial class SteadyJournalJob
     private async Task<JournalFigures> RunAsync(Context ctx)
     {
         if (_figures is not null) return _figures; // Resumed, with all its items.
+        var random = new Random(1);
         for (var i = 0; i < Items; i++)
         {
             if (Kind == JournalKind.List) _list.Add(i);
@@ -38,20 +42,25 @@ public sealed partial class SteadyJournalJob
         }
 
         await ctx.CheckpointAsync();
+        ChangeSome(random); // A fold's piece goes by what the checkpoint before changed, which filling's is not to decide.
+        await ctx.CheckpointAsync();
         GC.Collect(); // What filling left behind is not to be collected within a checkpoint.
 
-        var figures = new JournalFigures(new long[Checkpoints], new long[Checkpoints]);
-        var random = new Random(1);
+        var figures = new JournalFigures(new long[Checkpoints], new long[Checkpoints], new bool[Checkpoints]);
         var written = WrittenBytes.OfProcess();
+        var copiedAt = File.GetLastWriteTimeUtc(StorePath);
         for (var i = 0; i < Checkpoints; i++)
         {
-            for (var change = 0; change < CheckpointRow.AddedEachTime; change++) Change(random.Next(Items), random.Next(1_000_000));
+            ChangeSome(random);
             var startedAt = Stopwatch.GetTimestamp();
             await ctx.CheckpointAsync();
             figures.Ticks[i] = Stopwatch.GetElapsedTime(startedAt).Ticks;
             var now = WrittenBytes.OfProcess();
             figures.Bytes[i] = now - written;
             written = now;
+            var last = File.GetLastWriteTimeUtc(StorePath);
+            figures.IsBesideACopy[i] = last != copiedAt;
+            copiedAt = last;
         }
 
         _figures = figures;
@@ -59,6 +68,11 @@ public sealed partial class SteadyJournalJob
         Measured.SetResult();
         await Task.Delay(Timeout.Infinite, ctx.CancellationToken);
         return figures;
+    }
+
+    private void ChangeSome(Random random)
+    {
+        for (var change = 0; change < CheckpointRow.AddedEachTime; change++) Change(random.Next(Items), random.Next(1_000_000));
     }
 
     private void Change(int index, int value)
@@ -77,5 +91,5 @@ public enum JournalKind
     Dictionary,
 }
 
-/// <summary>What a <see cref="SteadyJournalJob"/> measured, by checkpoint.</summary>
-public sealed record JournalFigures(long[] Ticks, long[] Bytes);
+/// <summary>What a <see cref="SteadyJournalJob"/> measured, by checkpoint, and whether the write-ahead log was copied meanwhile.</summary>
+public sealed record JournalFigures(long[] Ticks, long[] Bytes, bool[] IsBesideACopy);
