@@ -57,7 +57,7 @@ public class GalleryTests
     }
 
     private static object New(JobDescriptor descriptor, int seed) =>
-        new RandomState(seed).Fill(Activator.CreateInstance(descriptor.JobType, nonPublic: true)!);
+        new RandomState(seed, namedOnly: true).Fill(Activator.CreateInstance(descriptor.JobType, nonPublic: true)!);
 
     /// <summary>The three parts of a job that a store keeps.</summary>
     private sealed record Stored(string Input, string State, string Journals)

@@ -1,27 +1,25 @@
-using System.Collections;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Jobs.Generators.Tests.Run;
 
 /// <summary>
-/// Random values of any type that state may have, and jobs that are full of them. One seed gives one state: a failing test
-/// names its seed. Every field is reached by reflection, so a class need not help.
+/// Fills jobs with random values of any type that state may have: edges often, nulls where the type has them, and nothing that a
+/// seed does not decide. Every field is reached by reflection, so a class need not help.
 /// </summary>
-internal sealed class RandomState(int seed)
+/// <param name="seed">One seed gives one state: a failing test names its seed.</param>
+/// <param name="namedOnly">Whether values of enums have names: a later generation may give one to a number.</param>
+internal sealed class RandomState(int seed, bool namedOnly = false)
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const int DepthMax = 4;
 
-    private static readonly string[] s_texts =
-        ["", "a", "B", "\"", "\\", "\n\t\0", "é", "ß", "İ", "ı", "\u2028", "😀", "</script>", "a b", "123", "null", "{}", "x,y", "\uFFFF", new('z', 300)];
-
     private readonly Random _random = new(seed);
-    private readonly NullabilityInfoContext _nullability = new(); // Not thread-safe: one for each seed.
-    private int _texts;
+    private readonly NullabilityInfoContext _nullability = new();
+    private int _depth;
 
     /// <summary>Fills each field of a job, also those behind properties.</summary>
     public object Fill(object job)
@@ -29,131 +27,10 @@ internal sealed class RandomState(int seed)
         foreach (var field in job.GetType().GetFields(Any))
         {
             if (typeof(Jobs.CompilerServices.IJournal).IsAssignableFrom(field.FieldType)) FillJournal(field.GetValue(job)!);
-            else field.SetValue(job, Next(field.FieldType, IsNullable(() => _nullability.Create(field)), 0));
+            else field.SetValue(job, Of(field.FieldType, _nullability.Create(field)));
         }
 
         return job;
-    }
-
-    public object? Next(Type type, bool isNullable, int depth)
-    {
-        if (isNullable && (depth >= DepthMax || _random.Next(4) == 0)) return null;
-        if (Nullable.GetUnderlyingType(type) is { } value) return _random.Next(4) == 0 ? null : Next(value, false, depth);
-        if (type.IsEnum) return NextEnum(type);
-        return NextScalar(type) ?? NextCollection(type, depth) ?? NextObject(type, depth);
-    }
-
-    private object? NextScalar(Type type) => type switch
-    {
-        _ when type == typeof(bool) => _random.Next(2) == 0,
-        _ when type == typeof(byte) => Bits<byte>(),
-        _ when type == typeof(sbyte) => Bits<sbyte>(),
-        _ when type == typeof(short) => Bits<short>(),
-        _ when type == typeof(ushort) => Bits<ushort>(),
-        _ when type == typeof(int) => Bits<int>(),
-        _ when type == typeof(uint) => Bits<uint>(),
-        _ when type == typeof(long) => Bits<long>(),
-        _ when type == typeof(ulong) => Bits<ulong>(),
-        _ when type == typeof(Int128) => Bits<Int128>(),
-        _ when type == typeof(UInt128) => Bits<UInt128>(),
-        _ when type == typeof(BigInteger) => new BigInteger(Bytes(_random.Next(40))),
-        _ when type == typeof(float) => Pick(Bits<float>(), 0f, -0f, float.NaN, float.PositiveInfinity, float.Epsilon, 0.1f),
-        _ when type == typeof(double) => Pick(Bits<double>(), 0d, -0d, double.NaN, double.NegativeInfinity, double.Epsilon, 0.1),
-        _ when type == typeof(Half) => Pick(Bits<Half>(), (Half)0.1, Half.NaN, Half.MaxValue),
-        _ when type == typeof(decimal) => new decimal(Bits<int>(), Bits<int>(), Bits<int>(), _random.Next(2) == 0, (byte)_random.Next(29)),
-        _ when type == typeof(char) => Pick((char)_random.Next(char.MaxValue + 1), 'a', '\0', '"', '\uD800'),
-        _ when type == typeof(Rune) => Pick(new Rune('a'), new Rune('é'), new Rune(0x1F600), new Rune(0)),
-        _ when type == typeof(string) => NextText(),
-        _ when type == typeof(Guid) => new Guid(Bytes(16)),
-        _ when type == typeof(Uri) => Pick(new Uri("https://example.com/a b?q=%20"), new Uri($"../x/{_random.Next()}", UriKind.Relative), new Uri("mailto:a@b")),
-        _ when type == typeof(Version) => Pick(new Version(1, 2), new Version(1, 2, 3), new Version(_random.Next(), 0, 0, 9)),
-        _ when type == typeof(JobId) => new JobId(_random.NextInt64()),
-        _ when type == typeof(DateTime) => new DateTime(_random.NextInt64(DateTime.MaxValue.Ticks), Pick(DateTimeKind.Utc, DateTimeKind.Unspecified)),
-        _ when type == typeof(DateTimeOffset) => new DateTimeOffset(_random.NextInt64(TimeSpan.TicksPerDay, DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay), TimeSpan.FromMinutes(_random.Next(-840, 841))),
-        _ when type == typeof(DateOnly) => DateOnly.FromDayNumber(_random.Next(DateOnly.MaxValue.DayNumber)),
-        _ when type == typeof(TimeOnly) => new TimeOnly(_random.NextInt64(TimeSpan.TicksPerDay)),
-        _ when type == typeof(TimeSpan) => new TimeSpan(Bits<long>()),
-        _ when type == typeof(Index) => new Index(_random.Next(), _random.Next(2) == 0),
-        _ when type == typeof(Range) => new Range(new Index(_random.Next(), _random.Next(2) == 0), new Index(_random.Next(), _random.Next(2) == 0)),
-        _ => null,
-    };
-
-    private object? NextCollection(Type type, int depth)
-    {
-        if (type.IsArray) return NextArray(type.GetElementType()!, type.GetArrayRank(), depth);
-        if (!type.IsGenericType) return null;
-        var arguments = type.GetGenericArguments();
-        var name = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
-        if (name is "KeyValuePair" or "ValueTuple") return Activator.CreateInstance(type, [.. arguments.Select(a => Next(a, false, depth + 1))]);
-        if (!typeof(IEnumerable).IsAssignableFrom(type) && name is not ("Memory" or "ReadOnlyMemory")) return null;
-        if (arguments.Length == 2) return NextMap(type, arguments[0], arguments[1], depth);
-
-        var items = NextArray(arguments[0], 1, depth, isSet: name.Contains("Set", StringComparison.Ordinal));
-        if (name.StartsWith("Immutable", StringComparison.Ordinal)) return CreateRange(typeof(ImmutableArray).Assembly.GetType($"System.Collections.Immutable.{name}")!, items, arguments);
-        if (type.IsInterface) return items;
-        return Activator.CreateInstance(type, items);
-    }
-
-    private Array NextArray(Type element, int rank, int depth, bool isSet = false)
-    {
-        var lengths = Enumerable.Range(0, rank).Select(_ => depth >= DepthMax ? 0 : _random.Next(4)).ToArray();
-        var array = Array.CreateInstance(element, lengths);
-        if (array.Length == 0) return array;
-        var index = new int[rank];
-        do array.SetValue(Next(element, false, depth + 1), index);
-        while (MoveNext(index, lengths));
-        return isSet ? ToArray(element, array.Cast<object?>().DistinctBy(Flat.Of)) : array;
-    }
-
-    private static bool MoveNext(int[] index, int[] lengths)
-    {
-        for (var d = index.Length - 1; d >= 0; d--)
-        {
-            if (++index[d] < lengths[d]) return true;
-            index[d] = 0;
-        }
-
-        return false;
-    }
-
-    private object NextMap(Type type, Type key, Type value, int depth)
-    {
-        var entry = typeof(KeyValuePair<,>).MakeGenericType(key, value);
-        var keys = NextArray(key, 1, depth).Cast<object>().DistinctBy(Flat.Of);
-        var entries = ToArray(entry, keys.Select(k => Activator.CreateInstance(entry, k, Next(value, false, depth + 1))));
-        if (type.Name.StartsWith("Immutable", StringComparison.Ordinal))
-        {
-            return CreateRange(typeof(ImmutableArray).Assembly.GetType($"System.Collections.Immutable.{type.Name.Split('`')[0]}")!, entries, [key, value]);
-        }
-
-        var map = (IDictionary)Activator.CreateInstance(type.IsInterface ? typeof(Dictionary<,>).MakeGenericType(key, value) : type)!;
-        foreach (var pair in entries) map.Add(entry.GetProperty("Key")!.GetValue(pair)!, entry.GetProperty("Value")!.GetValue(pair));
-        return map;
-    }
-
-    private object NextObject(Type type, int depth)
-    {
-        var constructor = type.GetConstructors(Any)
-            .Where(c => c.GetParameters() is not [{ } only] || only.ParameterType != type) // Not the copy of a record.
-            .MaxBy(c => c.GetParameters().Length);
-        var instance = constructor is null
-            ? Activator.CreateInstance(type)!
-            : constructor.Invoke([.. constructor.GetParameters().Select(p => Next(p.ParameterType, IsNullable(() => _nullability.Create(p)), depth + 1))]);
-        foreach (var property in type.GetProperties(Any).Where(p => p.CanWrite))
-        {
-            property.SetValue(instance, Next(property.PropertyType, IsNullable(() => _nullability.Create(property)), depth + 1));
-        }
-
-        foreach (var field in type.GetFields().Where(f => !f.IsInitOnly)) field.SetValue(instance, Next(field.FieldType, IsNullable(() => _nullability.Create(field)), depth + 1));
-        return instance;
-    }
-
-    private object NextEnum(Type type)
-    {
-        var values = Enum.GetValues(type).Cast<object>().ToArray();
-        var value = values[_random.Next(values.Length)];
-        if (!type.IsDefined(typeof(FlagsAttribute), false)) return value;
-        return Enum.ToObject(type, Convert.ToInt64(value, null) | Convert.ToInt64(values[_random.Next(values.Length)], null));
     }
 
     private void FillJournal(object journal)
@@ -162,42 +39,164 @@ internal sealed class RandomState(int seed)
         var add = journal.GetType().GetMethod("Add", arguments)!;
         for (var count = _random.Next(6); count > 0; count--)
         {
-            object?[] values = [.. arguments.Select(a => Next(a, false, 1))];
+            object?[] values = [.. arguments.Select(a => Of(a, null))];
             if (arguments.Length == 1 || !(bool)journal.GetType().GetMethod("ContainsKey")!.Invoke(journal, [values[0]])!) add.Invoke(journal, values);
         }
     }
 
-    // Numbered, so that no two keys or items of a set are equal under any comparer.
-    private string NextText() => _random.Next(8) == 0 ? $"{_texts++}" : $"{_texts++}{s_texts[_random.Next(s_texts.Length)]}{s_texts[_random.Next(s_texts.Length)]}";
-
-    private static bool IsNullable(Func<NullabilityInfo> info) => info() is { WriteState: NullabilityState.Nullable } or { ReadState: NullabilityState.Nullable };
-
-    private static object CreateRange(Type factory, Array items, Type[] arguments) =>
-        factory.GetMethods().Single(m => m.Name == "CreateRange" && m.GetParameters() is [{ ParameterType: { IsGenericType: true } p }] && p.GetGenericTypeDefinition() == typeof(IEnumerable<>))
-            .MakeGenericMethod(arguments).Invoke(null, [items])!;
-
-    private static Array ToArray(Type element, IEnumerable<object?> items)
+    private object? Of(Type type, NullabilityInfo? info)
     {
-        object?[] all = [.. items];
-        var array = Array.CreateInstance(element, all.Length);
-        for (var i = 0; i < all.Length; i++) array.SetValue(all[i], i);
+        if (!type.IsValueType && info?.ReadState == NullabilityState.Nullable && (_depth > DepthMax || Chance(6))) return null;
+        if (Nullable.GetUnderlyingType(type) is { } inner) return Chance(5) ? null : Of(inner, info); // The parts of Nullable<T> are those of T there.
+        if (Scalar(type) is { } scalar) return scalar;
+        _depth++;
+        try
+        {
+            return type.IsArray ? Grid(type, info) : Collection(type, info) ?? Composed(type, info);
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private object? Scalar(Type type) => type switch
+    {
+        _ when type.IsEnum => EnumValue(type),
+        _ when type == typeof(bool) => Chance(2),
+        _ when type == typeof(string) => Text(),
+        _ when type == typeof(char) => (char)_random.Next(0x10000),
+        _ when type == typeof(Rune) => new Rune(_random.Next(0xD800)),
+        _ when type == typeof(byte) => (byte)Bits(), _ when type == typeof(sbyte) => (sbyte)Bits(),
+        _ when type == typeof(short) => (short)Bits(), _ when type == typeof(ushort) => (ushort)Bits(),
+        _ when type == typeof(int) => (int)Bits(), _ when type == typeof(uint) => (uint)Bits(),
+        _ when type == typeof(long) => Bits(), _ when type == typeof(ulong) => (ulong)Bits(),
+        _ when type == typeof(Int128) => ((Int128)Bits() << 64) | (ulong)Bits(), _ when type == typeof(UInt128) => ((UInt128)(ulong)Bits() << 64) | (ulong)Bits(),
+        _ when type == typeof(BigInteger) => BigInteger.Pow(Bits(), _random.Next(30)),
+        _ when type == typeof(Half) => BitConverter.Int16BitsToHalf((short)Bits()),
+        _ when type == typeof(float) => BitConverter.Int32BitsToSingle((int)Bits()),
+        _ when type == typeof(double) => BitConverter.Int64BitsToDouble(Bits()),
+        _ when type == typeof(decimal) => new decimal((int)Bits(), (int)Bits(), (int)Bits(), Chance(2), (byte)_random.Next(29)),
+        _ when type == typeof(Guid) => new Guid((int)Bits(), (short)Bits(), (short)Bits(), new byte[8]),
+        _ when type == typeof(DateTime) => new DateTime(_random.NextInt64(DateTime.MaxValue.Ticks), (DateTimeKind)_random.Next(2)),
+        _ when type == typeof(DateTimeOffset) => new DateTimeOffset(_random.NextInt64(DateTime.UnixEpoch.Ticks, DateTime.MaxValue.Ticks / 2), TimeSpan.FromMinutes(_random.Next(-840, 840))),
+        _ when type == typeof(DateOnly) => DateOnly.FromDayNumber(_random.Next(DateOnly.MaxValue.DayNumber)),
+        _ when type == typeof(TimeOnly) => new TimeOnly(_random.NextInt64(TimeOnly.MaxValue.Ticks)),
+        _ when type == typeof(TimeSpan) => new TimeSpan(Bits()),
+        _ when type == typeof(Index) => new Index(_random.Next(), Chance(2)),
+        _ when type == typeof(Range) => new Range(new Index(_random.Next(), Chance(2)), new Index(_random.Next(), Chance(2))),
+        _ when type == typeof(Uri) => new Uri("a/" + Text(), UriKind.RelativeOrAbsolute),
+        _ when type == typeof(Version) => new Version(_random.Next(), _random.Next(), _random.Next()),
+        _ when type == typeof(JobId) => new JobId(Bits()),
+        _ => null,
+    };
+
+    private object EnumValue(Type type)
+    {
+        if (!namedOnly && Chance(2)) return Enum.ToObject(type, _random.Next(-9, 9));
+        var value = Pick(Enum.GetValues(type).Cast<object>().ToArray());
+        return type.IsDefined(typeof(FlagsAttribute), false) ? Enum.ToObject(type, Convert.ToInt64(value, null) | Convert.ToInt64(Pick(Enum.GetValues(type).Cast<object>().ToArray()), null)) : value;
+    }
+
+    private Array Grid(Type type, NullabilityInfo? info)
+    {
+        var lengths = Enumerable.Range(0, type.GetArrayRank()).Select(_ => _random.Next(4)).ToArray();
+        var array = Array.CreateInstance(type.GetElementType()!, lengths);
+        for (var i = 0; i < array.Length; i++)
+        {
+            var rest = i;
+            var at = new int[lengths.Length];
+            for (var d = lengths.Length - 1; d >= 0; d--) (at[d], rest) = (rest % lengths[d], rest / lengths[d]);
+            array.SetValue(Of(type.GetElementType()!, info?.ElementType), at);
+        }
+
         return array;
     }
 
-    private T Bits<T>()
-        where T : unmanaged
+    private object? Collection(Type type, NullabilityInfo? info)
     {
-        var bytes = Bytes(Unsafe.SizeOf<T>());
-        if (_random.Next(3) == 0) bytes.AsSpan(1).Clear(); // Small ones, too.
-        return Unsafe.ReadUnaligned<T>(ref bytes[0]);
+        if (!type.IsGenericType || type.Namespace is not { } space || !space.StartsWith("System", StringComparison.Ordinal)) return null;
+        var (arguments, name) = (type.GetGenericArguments(), type.Name[..^2].TrimStart('I'));
+        if (type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal)) return null;
+        var elements = arguments.Length == 1
+            ? Array.CreateInstance(arguments[0], Count())
+            : Array.CreateInstance((name == "PriorityQueue" ? typeof(ValueTuple<,>) : typeof(KeyValuePair<,>)).MakeGenericType(arguments), Count());
+        var taken = new HashSet<object>();
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var parts = arguments.Select((a, n) => Of(a, info?.GenericTypeArguments.ElementAtOrDefault(n))).ToArray();
+            if (name.Contains("Dictionary", StringComparison.Ordinal) || name.Contains("SortedList", StringComparison.Ordinal))
+            {
+                if (!taken.Add(Key(parts[0]!))) return Collection(type, info);
+            }
+
+            elements.SetValue(arguments.Length == 1 ? parts[0] : Activator.CreateInstance(elements.GetType().GetElementType()!, parts), i);
+        }
+
+        return Made(type, name, arguments, elements);
     }
 
-    private byte[] Bytes(int count)
+    private static object Made(Type type, string name, Type[] arguments, Array elements) => name switch
     {
-        var bytes = new byte[count];
-        _random.NextBytes(bytes);
-        return bytes;
+        "Memory" or "ReadOnlyMemory" => Activator.CreateInstance(type, elements)!,
+        "FrozenSet" or "FrozenDictionary" => Frozen(name, arguments, elements),
+        _ when name.Contains("mmutable", StringComparison.Ordinal) => Immutable(name, arguments, elements),
+        "Dictionary" or "ReadOnlyDictionary" => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments), elements)!,
+        "SortedDictionary" or "SortedList" => Activator.CreateInstance(type, Made(type, "Dictionary", arguments, elements))!,
+        "HashSet" or "Set" or "ReadOnlySet" => Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(arguments), elements)!,
+        _ when type.IsInterface => elements,
+        _ => Activator.CreateInstance(type, elements)!,
+    };
+
+    private static object Frozen(string name, Type[] arguments, Array elements) =>
+        (name == "FrozenSet" ? typeof(FrozenSet) : typeof(FrozenDictionary)).GetMethods()
+            .First(m => m.Name == "To" + name && m.GetGenericArguments().Length == arguments.Length && m.GetParameters().Length == 2)
+            .MakeGenericMethod(arguments).Invoke(null, [elements, null])!;
+
+    private static object Immutable(string name, Type[] arguments, Array elements)
+    {
+        var plain = name is "mmutableSet" ? "ImmutableHashSet" : name.StartsWith('m') ? "I" + name : name;
+        return typeof(ImmutableList).Assembly.GetType("System.Collections.Immutable." + plain)!.GetMethods()
+            .First(m => m.Name == "CreateRange" && m.GetParameters() is [{ ParameterType: { IsGenericType: true, Name: "IEnumerable`1" } }])
+            .MakeGenericMethod(arguments).Invoke(null, [elements])!;
     }
 
-    private T Pick<T>(params ReadOnlySpan<T> values) => values[_random.Next(values.Length)];
+    private object Composed(Type type, NullabilityInfo? info)
+    {
+        var open = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        var constructor = Widest(type);
+        var parameters = Widest(open)?.GetParameters() ?? [];
+        var made = constructor is null
+            ? Activator.CreateInstance(type)!
+            : constructor.Invoke([.. constructor.GetParameters().Select((p, i) => Of(p.ParameterType, InfoOf(parameters[i], info)))]);
+        if (type.Namespace is "System" or "System.Collections.Generic") return made;
+        foreach (var property in type.GetProperties(Any).Where(p => p.SetMethod is not null && !parameters.Any(given => given.Name == p.Name))) property.SetValue(made, Of(property.PropertyType, _nullability.Create(property)));
+        foreach (var field in type.GetFields().Where(f => !f.IsInitOnly)) field.SetValue(made, Of(field.FieldType, _nullability.Create(field)));
+        return made;
+    }
+
+    // Not the one that copies a record.
+    private static ConstructorInfo? Widest(Type type) =>
+        type.GetConstructors(Any).Where(c => c.GetParameters() is not [{ } only] || only.ParameterType != type).MaxBy(c => c.GetParameters().Length);
+
+    // What a type parameter stands for may be null where its argument says so.
+    private NullabilityInfo? InfoOf(ParameterInfo open, NullabilityInfo? info) =>
+        open.ParameterType.IsGenericParameter
+            ? info?.GenericTypeArguments.ElementAtOrDefault(open.ParameterType.GenericParameterPosition)
+            : open.ParameterType.ContainsGenericParameters ? null : _nullability.Create(open);
+
+    // By the culture, more texts are one than by their characters.
+    private static object Key(object key) => key is string text ? string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant() : key;
+
+    private string Text() => string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ =>
+        Chance(3) ? new Rune(_random.Next(0xD800)).ToString() : Chance(4) ? "\U0001F600" : ((char)('a' + _random.Next(26))).ToString()));
+
+    private long Bits() => _random.Next(6) switch { 0 => 0, 1 => -1, 2 => long.MinValue, 3 => long.MaxValue, _ => _random.NextInt64(long.MinValue, long.MaxValue) };
+
+    private object Pick(object[] all) => all[_random.Next(all.Length)];
+
+    // Types that hold themselves come to an end.
+    private int Count() => _depth > DepthMax ? 0 : _random.Next(5);
+
+    private bool Chance(int oneIn) => _random.Next(oneIn) == 0;
 }

@@ -16,7 +16,7 @@ public class RandomStateTests
             var row = seed % StateTypes.Rows.Count;
             var descriptor = RoundTripTests.Jobs.Descriptor($"job{row}");
             var job = RoundTripTests.Jobs.New($"Job{row}");
-            new RandomValues(seed).Fill(job);
+            new RandomState(seed).Fill(job);
 
             var state = Emitted.State(descriptor, job);
             var restored = Emitted.Restore(descriptor, "{}", state);
