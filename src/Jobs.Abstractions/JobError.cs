@@ -20,7 +20,8 @@ public sealed record JobError(string Type, string Message, bool IsPermanent = fa
     /// Whether it says, of a job that waits or was cancelled while it did, why a host put the job off as it was: it had no class of its
     /// name, or could not read its bytes. No attempt was spent by it.
     /// </summary>
-    public bool IsParking => Type is UnknownJob or UnreadStore || Type == typeof(JobPayloadException).FullName;
+    /// <remarks>A payload error that is not permanent is an attempt's own: it spent one, and the job is tried again by its policy.</remarks>
+    public bool IsParking => Type is UnknownJob or UnreadStore || (IsPermanent && Type == typeof(JobPayloadException).FullName);
 
     /// <summary>The stored form of an exception. Too long texts are cut, and end in an ellipsis.</summary>
     public static JobError FromException(Exception exception)

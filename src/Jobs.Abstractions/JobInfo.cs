@@ -18,6 +18,12 @@ public sealed record JobInfo
     /// <summary>Whether it, or one above it, is paused.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>
+    /// Whether a host put it off as it was, because it has no class of its name or cannot read what is stored of it: <see cref="Error"/>
+    /// says why. No attempt was spent; its host looks at it again at <see cref="DueAt"/>.
+    /// </summary>
+    public bool IsParked => Status == JobStatus.Scheduled && Error is { IsParking: true };
+
     /// <summary>Whether a cancellation was acknowledged that has not ended it yet.</summary>
     public bool IsCancelRequested { get; init; }
 

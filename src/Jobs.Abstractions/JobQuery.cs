@@ -9,6 +9,12 @@ public sealed record JobQuery
     /// <summary>Only in this status. <see cref="JobStatus.Running"/> is known to the engine that runs the job.</summary>
     public JobStatus? Status { get; init; }
 
+    /// <summary>Only jobs that are paused, themselves or with their tree. Ended jobs are not. Default false.</summary>
+    public bool OnlyPaused { get; init; }
+
+    /// <summary>Only jobs that are parked (<see cref="JobInfo.IsParked"/>). Default false.</summary>
+    public bool OnlyParked { get; init; }
+
     /// <summary>Only children of this job.</summary>
     public JobId ParentId { get; init; }
 

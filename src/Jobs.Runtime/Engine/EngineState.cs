@@ -133,6 +133,6 @@ internal sealed partial class EngineState
     private void Publish(JobEntry entry, JobEventKind kind, JobStatus status, JobError? error = null)
     {
         if (!Events.HasSubscribers) return;
-        Events.Publish(new JobEvent { Kind = kind, Id = entry.Id, JobName = entry.Row.Name, Status = status, Error = error });
+        Events.Publish(new JobEvent { Kind = kind, Id = entry.Id, JobName = entry.Row.Name, Status = status, IsPaused = entry.IsPaused && !status.IsTerminal(), Error = error });
     }
 }

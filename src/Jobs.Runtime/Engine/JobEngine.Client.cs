@@ -134,6 +134,8 @@ internal sealed partial class JobEngine : IJobClient
 
     private static bool Matches(JobInfo info, JobQuery query) =>
         (query.Name is null || query.Name == info.Name)
+        && (!query.OnlyPaused || info.IsPaused)
+        && !query.OnlyParked // What runs is not.
         && (query.ParentId.IsNone || query.ParentId == info.ParentId)
         && (query.Tag is not { } tag || (info.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value));
 

@@ -46,7 +46,10 @@ public sealed record JobEvent
     /// <summary>Where it is in its life now.</summary>
     public JobStatus Status { get; init; }
 
-    /// <summary>The error of a failure, or null.</summary>
+    /// <summary>Whether the job is paused: after <see cref="JobEventKind.Interrupted"/> it goes on when it is resumed.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>The error of a failure, or null; of an interruption, why the job is parked.</summary>
     public JobError? Error { get; init; }
 
     /// <summary>The progress, for <see cref="JobEventKind.Progressed"/>.</summary>

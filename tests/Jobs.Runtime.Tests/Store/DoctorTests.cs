@@ -184,7 +184,7 @@ public sealed class DoctorTests : IDisposable
         db.Commit(new RescheduleAtom
         {
             Id = unread.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 0, FailedAttempts = 0,
-            Error = JobError.FromException(new JobPayloadException("It has another shape.")),
+            Error = JobError.FromException(new JobPayloadException("It has another shape.")) with { IsPermanent = true },
         });
 
         var waiting = Examine().Waiting.ToDictionary(w => w.Id);

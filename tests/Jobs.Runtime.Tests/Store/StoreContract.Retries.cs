@@ -304,7 +304,7 @@ public abstract partial class StoreContract
         var job = db.SubmitJob();
         db.Apply(new RescheduleAtom
         {
-            Id = job.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 77, FailedAttempts = 0, Error = new JobError(type, "No class."),
+            Id = job.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 77, FailedAttempts = 0, Error = new JobError(type, "No class.", IsPermanent: type == typeof(JobPayloadException).FullName),
         });
         Assert.Equal(AtomAnswer.Applied, db.Apply(db.Completion(job.Id, fence: 2, JobStatus.Cancelled)));
         Assert.Equal(isKept ? type : null, db.Reader.Find(job.Id)!.Info.Error?.Type);

@@ -19,6 +19,7 @@ public abstract partial class StoreContract
 
         Assert.All(db.Reader.LoadJobs([.. tree.Select(j => j.Id)]), j => Assert.True(j.IsPaused));
         Assert.All(db.Reader.Query(new JobQuery()), i => Assert.True(i.IsPaused));
+        Assert.Equal(tree.Count, db.Reader.Query(new JobQuery { OnlyPaused = true }).Count);
         Assert.True(db.Reader.Find(tree[^1].Id)!.Info.IsPaused);
         Assert.Empty(db.Window().Jobs);
 

@@ -97,6 +97,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void Query_OfPausedOrParked_LeavesOutThoseThatOnlyWait()
+    {
+        var db = Open();
+        var (later, retried, parked, unknown, paused, ended) = (db.Submit(db.NewJob(status: JobStatus.Scheduled, dueAt: db.Now.AddDays(1))).Job, db.SubmitJob(), db.SubmitJob(), db.SubmitJob(), db.SubmitJob(), db.SubmitJob());
+        var payload = new JobError(typeof(JobPayloadException).FullName!, "It has another shape.");
+        db.Commit(StoreDriver.Command(paused.Id, JobCommand.Pause), db.Reschedule(later.Id, status: JobStatus.Scheduled));
+        db.Commit(Put(retried, payload), Put(parked, payload with { IsPermanent = true }), Put(unknown, new JobError("UnknownJob", "No class.")));
+        db.Commit(db.Completion(ended.Id, status: JobStatus.Failed, error: payload with { IsPermanent = true }));
+
+        Assert.Equal([unknown.Id, parked.Id], Ids(new() { OnlyParked = true }));
+        Assert.Equal([unknown.Id], Ids(new() { OnlyParked = true, Limit = 1 }));
+        Assert.Equal([parked.Id], Ids(new() { OnlyParked = true, Before = unknown.Id }));
+        Assert.Equal([paused.Id], Ids(new() { OnlyPaused = true }));
+        Assert.Empty(Ids(new() { OnlyPaused = true, OnlyParked = true }));
+
+        RescheduleAtom Put(StoredJob job, JobError error) => new()
+        {
+            Id = job.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 0, FailedAttempts = 0, Error = error,
+        };
+
+        IEnumerable<JobId> Ids(JobQuery query) => db.Reader.Query(query).Select(i => i.Id);
+    }
+
+    [Fact]
     public void Counters_FollowEveryEdge()
     {
         var db = Open();

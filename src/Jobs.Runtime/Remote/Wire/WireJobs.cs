@@ -63,6 +63,7 @@ internal static class WireJobs
         json.WriteNumber("job"u8, notice.Id.Value);
         json.WriteString("name"u8, notice.JobName);
         json.WriteNumber("status"u8, (int)notice.Status);
+        if (notice.IsPaused) json.WriteBoolean("paused"u8, true);
         WriteRaw(json, "error", StoreJson.Write(notice.Error));
         if (notice.Progress is { } progress) WriteRaw(json, "progress", StoreJson.Write(progress));
         if (notice.Missed != 0) json.WriteNumber("missed"u8, notice.Missed);
@@ -75,6 +76,7 @@ internal static class WireJobs
         Id = new JobId(json.Number("job") ?? 0),
         JobName = json.Text("name") ?? "",
         Status = (JobStatus)(json.Number("status") ?? 0),
+        IsPaused = json.Flag("paused"),
         Error = json.Raw("error") is { } error ? StoreJson.ReadError(error.Span) : null,
         Progress = json.Raw("progress") is { } progress ? StoreJson.ReadProgress(progress.Span) : null,
         Missed = json.Number("missed") ?? 0,
@@ -122,6 +124,8 @@ internal static class WireJobs
     {
         if (query.Name is not null) json.WriteString("name"u8, query.Name);
         if (query.Status is { } status) json.WriteNumber("status"u8, (int)status);
+        if (query.OnlyPaused) json.WriteBoolean("onlyPaused"u8, true);
+        if (query.OnlyParked) json.WriteBoolean("onlyParked"u8, true);
         if (!query.ParentId.IsNone) json.WriteNumber("parent"u8, query.ParentId.Value);
         if (query.Tag is { } tag)
         {
@@ -137,6 +141,8 @@ internal static class WireJobs
     {
         Name = json.Text("name"),
         Status = (JobStatus?)json.Number("status"),
+        OnlyPaused = json.Flag("onlyPaused"),
+        OnlyParked = json.Flag("onlyParked"),
         ParentId = new JobId(json.Number("parent") ?? 0),
         Tag = json.Text("tag") is { } tag ? new(tag, json.Text("value") ?? "") : null,
         Before = new JobId(json.Number("before") ?? 0),

@@ -123,6 +123,8 @@ internal sealed class MemoryReader(MemoryStoreData data) : IStoreReader
     private static bool Matches(JobInfo info, JobQuery query) =>
         (query.Name is null || query.Name == info.Name)
         && (query.Status is null || query.Status == info.Status)
+        && (!query.OnlyPaused || info.IsPaused)
+        && (!query.OnlyParked || info.IsParked)
         && (query.ParentId.IsNone || query.ParentId == info.ParentId)
         && (query.Tag is not { } tag || (info.Tags.TryGetValue(tag.Key, out var value) && value == tag.Value))
         && (query.Before.IsNone || info.Id < query.Before);

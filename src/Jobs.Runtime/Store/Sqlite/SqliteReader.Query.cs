@@ -45,22 +45,32 @@ internal sealed partial class SqliteReader
             if (status != JobStatus.Completed) where.Append(" AND status <> 10");
         }
 
+        var unfinished = _treeCommandRows.Load();
+        if (query.OnlyParked) where.Append(" AND status = 2 AND error IS NOT NULL");
+        if (query.OnlyPaused && unfinished.IsEmpty) where.Append(" AND is_paused = 1");
         if (!query.ParentId.IsNone) where.Append(" AND parent_id = ?3 AND parent_id <> 0");
         if (query.Tag is not null) where.Append(" AND id IN (SELECT job_id FROM tag WHERE name = ?4 AND value = ?5)");
         if (!query.Before.IsNone) where.Append(" AND id < ?6");
 
         using var select = _database.PrepareOnce(
-            $"SELECT {ActiveColumns} FROM job {where} UNION ALL SELECT {EndedColumns} FROM history {where} ORDER BY id DESC LIMIT ?7");
+            query.OnlyParked || query.OnlyPaused
+                ? $"SELECT {ActiveColumns} FROM job {where} ORDER BY id DESC" // Ended jobs are neither; the limit counts those that are.
+                : $"SELECT {ActiveColumns} FROM job {where} UNION ALL SELECT {EndedColumns} FROM history {where} ORDER BY id DESC LIMIT ?7");
         if (query.Name is not null) select.Bind(1, query.Name);
         if (query.Status is { } wanted) select.Bind(2, (int)wanted);
         if (!query.ParentId.IsNone) select.Bind(3, query.ParentId.Value);
         if (query.Tag is { } tag) select.Bind(4, tag.Key).Bind(5, tag.Value);
         if (!query.Before.IsNone) select.Bind(6, query.Before.Value);
-        select.Bind(7, query.Limit);
+        if (!query.OnlyParked && !query.OnlyPaused) select.Bind(7, query.Limit);
 
         var jobs = new List<JobInfo>();
-        var unfinished = _treeCommandRows.Load();
-        while (select.Step()) jobs.Add(ReadInfo(select, unfinished));
+        while (jobs.Count < query.Limit && select.Step())
+        {
+            // Which errors park, and which pauses are not in the rows yet, SQL does not know.
+            var info = ReadInfo(select, unfinished);
+            if ((!query.OnlyParked || info.IsParked) && (!query.OnlyPaused || info.IsPaused)) jobs.Add(info);
+        }
+
         return jobs;
     });
 
