@@ -6,14 +6,14 @@ namespace Jobs.Remote.Tests;
 public sealed class JsonFaultTests
 {
     [Theory]
-    [InlineData("{Number: 5}", "'N' cannot stand at line 1, byte 2. Names and texts stand in double quotes")]
-    [InlineData("{'Number': 5}", "''' cannot stand at line 1, byte 2.")]
-    [InlineData("{\"Number\": 5,}", "'}' cannot stand at line 1, byte 14.")]
-    [InlineData("{\n  \"Number\": five\n}", "cannot stand at line 2, byte 1")]
-    [InlineData("{\"Number\": 5", "it breaks off at line 1, byte 13: a quote, a brace or a bracket is open still")]
+    [InlineData("{Number: 5}", "'N' cannot stand at line 1, byte 2 (near {Number: 5}). Names and texts stand in double quotes")]
+    [InlineData("{'Number': 5}", "''' cannot stand at line 1, byte 2 (near {'Number': 5}).")]
+    [InlineData("{\"Number\": 5,}", "'}' cannot stand at line 1, byte 14 (near {\"Number\": 5,}).")]
+    [InlineData("{\n  \"Number\": five\n}", "(near …\"Number\": five…)")]
+    [InlineData("{\"Number\": 5", "it breaks off at line 1, byte 13 (near {\"Number\": 5): a quote, a brace or a bracket is open still")]
     [InlineData("", "it breaks off at line 1, byte 1")]
-    [InlineData("{\"a\": 5} {", "'{' cannot stand at line 1, byte 10.")]
-    [InlineData("{\"é\": 5, ü}", "'ü' cannot stand at line 1, byte 11.")]
+    [InlineData("{\"a\": 5} {", "'{' cannot stand at line 1, byte 10 (near {\"a\": 5} {).")]
+    [InlineData("{\"é\": 5, ü}", "'ü' cannot stand at line 1, byte 11 (near {\"é\": 5, ü}).")]
     [InlineData("[]", "expected an object, found an array at byte 0")]
     public async Task Input_ThatIsNoJson_IsToldInPlainWords(string input, string expected)
     {

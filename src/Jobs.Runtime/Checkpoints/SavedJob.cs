@@ -15,7 +15,7 @@ internal static class SavedJob
     /// <exception cref="JobPayloadException">Something cannot be read, or is not there.</exception>
     public static object Restore(JobDescriptor descriptor, JobId id, int inputVersion, StoredPayload payload)
     {
-        var job = CarriedInput.Restore(descriptor, inputVersion, payload.Input, payload.StateVersion, payload.State);
+        var job = RestoreState(descriptor, inputVersion, payload);
         var expected = payload.Journal.Count == 0 ? payload.JournalSequence : payload.Journal[0].Sequence;
         foreach (var entry in payload.Journal)
         {
@@ -32,6 +32,19 @@ internal static class SavedJob
         }
 
         return job;
+    }
+
+    private static object RestoreState(JobDescriptor descriptor, int inputVersion, StoredPayload payload)
+    {
+        try
+        {
+            return CarriedInput.Restore(descriptor, inputVersion, payload.Input, payload.StateVersion, payload.State);
+        }
+        catch (JobPayloadException missing) when (UnknownMembers.IsMissing(missing) && inputVersion == descriptor.Version)
+        {
+            // A tool may have stored it while no host could check it.
+            throw UnknownMembers.Explain(descriptor, missing, payload.Input);
+        }
     }
 
     private static JobPayloadException Damaged(JobDescriptor descriptor, JobId id, string what) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Jobs.Catalog;
 using Jobs.CompilerServices;
 
 namespace Jobs.Remote;
@@ -24,10 +25,10 @@ internal static class InputMembers
         using var given = JsonDocument.Parse(input, s_options);
         using var known = JsonDocument.Parse(buffer.WrittenMemory, s_options);
         if (FindUnknown(given.RootElement, known.RootElement) is not { } unknown) return;
-        var names = string.Join(", ", known.RootElement.EnumerateObject().Select(m => m.Name));
+        var members = known.RootElement.EnumerateObject().Select(m => m.Name).ToList();
         throw new JobPayloadException(
-            $"it has a member '{unknown}', which its class does not have. " +
-            (names.Length == 0 ? "It has no input members." : $"Its input members are: {names}."));
+            $"it has a member '{unknown}', which its class does not have.{NearestWord.Question(unknown, members)} " +
+            (members.Count == 0 ? "It has no input members." : $"Its input members are: {string.Join(", ", members)}."));
     }
 
     /// <summary>What was given instead, for one who misspelt it.</summary>

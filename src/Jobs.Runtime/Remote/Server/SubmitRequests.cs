@@ -56,7 +56,7 @@ internal static class SubmitRequests
     {
         var name = job.Text("name") ?? throw new JobUsageException("A submit names no job.");
         var descriptor = engine.Catalog.Find(name) ?? throw new JobUsageException(
-            $"No job '{name}' is known to the owner of this store. {Known(engine.Catalog)}");
+            $"No job '{name}' is known to the owner of this store.{NearestWord.Question(name, engine.Catalog.Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal))} {Known(engine.Catalog)}");
 
         var input = job.Raw("input") ?? "{}"u8.ToArray();
         if (job.Raw("state") is not { } state)
@@ -70,7 +70,7 @@ internal static class SubmitRequests
             catch (JobPayloadException e)
             {
                 // Its words are those for a stored row; here somebody has just written it.
-                throw new JobPayloadException($"The input does not fit job '{name}': {WhatIsWrong(e, input)}", e);
+                throw new JobPayloadException($"The input does not fit job '{name}': {WhatIsWrong(e, descriptor, input)}", e);
             }
         }
 
@@ -83,10 +83,15 @@ internal static class SubmitRequests
         ? "It knows none: call the Add…Jobs() of the jobs' assembly where that host is built."
         : $"Known are: {string.Join(", ", catalog.Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal))}. Names are case-sensitive; a class that is missing comes with its assembly's Add…Jobs().";
 
-    private static string WhatIsWrong(JobPayloadException failure, ReadOnlyMemory<byte> input) => failure switch
+    private static string WhatIsWrong(JobPayloadException failure, JobDescriptor descriptor, ReadOnlyMemory<byte> input)
     {
-        { Member: { } member, InnerException: { } cause } => $"at member '{member}': {cause.Message}.",
-        { Member: { } member } => $"it has no member '{member}', which is required.{InputMembers.Given(input)}",
-        _ => failure.Message,
-    };
+        if (failure is not { Member: { } member }) return failure.Message;
+        if (failure.InnerException is { } cause) return $"at member '{member}': {cause.Message}.{Example([])}";
+        if (!UnknownMembers.IsMissing(failure)) return failure.Message;
+        var unknown = UnknownMembers.Find(descriptor, input);
+        var given = unknown.Count == 0 ? InputMembers.Given(input) : $" Given {(unknown.Count == 1 ? "is" : "are")} {UnknownMembers.Names(unknown)}, which the class does not know. Names are case-sensitive.";
+        return $"it has no member '{member}', which is required.{given}{Example(unknown)}";
+
+        string Example(IReadOnlyList<string> left) => InputExample.Make(descriptor, input, left) is { } fits ? $" It takes, for example: {fits}" : "";
+    }
 }
