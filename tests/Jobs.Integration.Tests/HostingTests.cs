@@ -2,6 +2,7 @@ using Jobs.Integration.Tests.Kit;
 using Jobs.Integration.Tests.Zoo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Jobs.Integration.Tests;
 
@@ -25,6 +26,21 @@ public sealed class HostingTests
         await hosted.StopAsync(TestHost.Hang);
 
         await Assert.ThrowsAnyAsync<JobException>(async () => await client.SubmitAsync(new ReadyJob(), null, TestHost.Hang));
+    }
+
+    [Fact]
+    public async Task AddJobs_OnAStoreThatIsOwned_LogsInALine_WhoseItIs_SinceWhen_AndWhatToDo()
+    {
+        using var store = new TestStore();
+        await using var first = await JobsHost.StartAsync(jobs => jobs.UseSqlite(store.File));
+        var logs = new LastLine();
+        await using var services = new ServiceCollection()
+            .AddLogging(builder => builder.AddProvider(logs))
+            .AddJobs(jobs => jobs.UseSqlite(store.File).Configure(options => options.OwnerWait = TimeSpan.Zero))
+            .BuildServiceProvider();
+        var error = await Assert.ThrowsAsync<JobStoreException>(() => services.GetServices<IHostedService>().Single().StartAsync(TestHost.Hang));
+        Assert.Equal($"The jobs host does not start: {error.Message}", logs.Text);
+        Assert.Matches($"is owned by .*\\(pid {Environment.ProcessId}\\), since 2.*Z\\. Stop that process", error.Message);
     }
 
     [Fact]
@@ -137,5 +153,23 @@ public sealed class HostingTests
         public CancellationToken ApplicationStopped => CancellationToken.None;
 
         public void StopApplication() => _stopped.TrySetResult();
+    }
+
+    private sealed class LastLine : ILoggerProvider, ILogger
+    {
+        public string? Text { get; private set; }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Text = formatter(state, exception);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
     }
 }

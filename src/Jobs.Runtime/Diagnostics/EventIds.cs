@@ -8,6 +8,7 @@ internal static class EventIds
     public const int StoreRecovered = 3;
     public const int StoreBroken = 4;
     public const int StoreWarning = 5;
+    public const int NotStarted = 6;
     public const int JobRetrying = 10;
     public const int JobEnded = 11;
     public const int JobParked = 12;

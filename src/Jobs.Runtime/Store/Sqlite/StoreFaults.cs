@@ -1,3 +1,4 @@
+using System.Globalization;
 using Jobs.Sqlite;
 
 namespace Jobs.Store;
@@ -14,7 +15,12 @@ internal static class StoreFaults
         ? new(
             JobStoreFault.Owned,
             $"The job store '{path}' is owned by {holder.Owner}, and that process is stopped (SIGSTOP, a debugger): it lives, and nobody else may write. Let it go on (kill -CONT {holder.ProcessId}), or end it, which loses nothing acknowledged (kill -9 {holder.ProcessId}). If it can be neither, 'jobs take-over' takes the store from it.")
-        : Owned(path, holder?.Owner ?? "another process");
+        : Owned(path, holder is null ? "another process" : holder.Owner + Since(path));
+
+    // The card is written once, as its owner takes the store.
+    private static string Since(string path) => File.GetLastWriteTimeUtc(OwnerCard.PathOf(path)) is { Year: > 1601 } at
+        ? string.Create(CultureInfo.InvariantCulture, $", since {at:yyyy-MM-dd HH:mm:ss'Z'}")
+        : "";
 
     /// <summary>As a client is told of an owner that it could not speak with.</summary>
     public static JobStoreException Unreached(string path, OwnerCard? holder, string cause) => new(
