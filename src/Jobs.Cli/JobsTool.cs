@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Jobs.Catalog;
 using Jobs.Cli.Commands;
 using Jobs.Cli.Output;
 
@@ -61,7 +62,23 @@ internal static class JobsTool
     {
         var command = parsed.CommandResult.Command is RootCommand ? "jobs" : $"jobs {parsed.CommandResult.Command.Name}";
         var words = parsed.Errors.Select(e => e.Message.Trim().TrimEnd('.')).Where(m => m != "Required command was not provided" || parsed.Errors.Count == 1).Distinct();
-        return new JobUsageException($"{string.Join(". ", words)}. '{command} --help' tells what it takes.");
+        return new JobUsageException($"{string.Join(" ", words.Select(Ended))}{DidYouMean(parsed)} '{command} --help' tells what it takes.");
+    }
+
+    private static string Ended(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";
+
+    // Words that no command or option took, and what stands where they do. An option's own parser says it of the option's words.
+    private static string DidYouMean(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var options = command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Select(o => o.Name);
+        foreach (var word in parsed.UnmatchedTokens)
+        {
+            var question = NearestWord.Question(word.Split('=')[0], word.StartsWith('-') ? options : command.Subcommands.Select(c => c.Name));
+            if (question.Length > 0) return question;
+        }
+
+        return "";
     }
 
     // What the runtime cannot know: how the path came here, and what this tool can show.

@@ -42,12 +42,16 @@ public sealed class ErrorTests
     [InlineData("jobs: 'abc' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs show --help' tells what it takes.", "show", "abc")]
     [InlineData("jobs: '-5' is not a job id: expected a positive decimal number, as 'jobs list' shows them. 'jobs list --help' tells what it takes.", "list", "--parent", "-5")]
     [InlineData("jobs: Unrecognized command or argument 'frob'. 'jobs --help' tells what it takes.", "frob")]
+    [InlineData("jobs: Unrecognized command or argument 'lst'. Did you mean 'list'? 'jobs --help' tells what it takes.", "lst")]
+    [InlineData("jobs: Unrecognized command or argument '--limt=5'. Did you mean '--limit'? 'jobs list --help' tells what it takes.", "list", "--limt=5")]
+    [InlineData("jobs: Unrecognized command or argument '--jsn'. Did you mean '--json'? 'jobs stats --help' tells what it takes.", "stats", "--jsn")]
+    [InlineData("jobs: 'Quarantine' is no status: expected one of Blocked, Scheduled, Ready, Running, Suspended, Sleeping, Completed, Failed, DeadLettered, Cancelled, Expired, Quarantined, Paused, Parked. Did you mean 'Quarantined'? 'jobs list --help' tells what it takes.", "list", "--status", "Quarantine")]
     [InlineData("jobs: 'Huge' is no priority: expected one of Normal, High, Urgent, Idle, Low. 'jobs submit --help' tells what it takes.", "submit", "gate", "--priority", "Huge")]
-    [InlineData("jobs: 'canceled' is no status: expected one of Failed, DeadLettered, Cancelled, Expired, Quarantined. 'jobs retry --help' tells what it takes.", "retry", "--status", "canceled")]
+    [InlineData("jobs: 'canceled' is no status: expected one of Failed, DeadLettered, Cancelled, Expired, Quarantined. Did you mean 'Cancelled'? 'jobs retry --help' tells what it takes.", "retry", "--status", "canceled")]
     [InlineData("jobs: --limit takes a number from 1 to 1000, not '0'. 'jobs list --help' tells what it takes.", "list", "--limit", "0")]
     [InlineData("jobs: No job 5 is known to this store: it was never submitted here, or its history was pruned. Raise JobsOptions.HistoryMaxAge to keep history longer. 'jobs list' shows those that are known.", "show", "5")]
     [InlineData("jobs: No job of this store has the name 'gates'; names are case-sensitive. 'jobs list' shows those that are there.", "retry", "--status", "Failed", "--name", "gates")]
-    [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: 'N' cannot stand at line 1, byte 2. Names and texts stand in double quotes, a comma between two members and none after the last", "submit", "gate", "-i", "{Number: 5}")]
+    [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: 'N' cannot stand at line 1, byte 2 (near {Number: 5}). Names and texts stand in double quotes, a comma between two members and none after the last. A shell takes double quotes away: put the whole in single quotes, --input '{\"Name\": \"value\"}', or in a file, --input @input.json", "submit", "gate", "-i", "{Number: 5}")]
     [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: expected an object, found null at byte 0", "submit", "gate", "-i", "null")]
     public async Task Error_IsOneLine_ThatSaysWhatToDo(string line, params string[] arguments)
     {
@@ -100,13 +104,17 @@ public sealed class ErrorTests
         Assert.Contains("'Numer'", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Number", run.Errors, StringComparison.Ordinal);
         Assert.Equal(
-            "jobs: The input does not fit job 'gate': at member 'Number': expected a whole number from -2147483648 to 2147483647, found 'x' at byte 11.",
+            "jobs: The input does not fit job 'gate': at member 'Number': expected a whole number from -2147483648 to 2147483647, found 'x' at byte 11. It takes, for example: {\"Number\":1}",
             (await test.RunAsync("submit", "gate", "--input", """{"Number": "x"}""")).Errors.TrimEnd());
         Assert.Equal(
-            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required. Given are: Count. Names are case-sensitive.",
+            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required. Given are: Count. Names are case-sensitive. It takes, for example: {\"Count\":1,\"Seed\":1}",
             (await test.RunAsync("submit", "sum", "--input", """{"Count": 1}""")).Errors.TrimEnd());
+        Assert.Equal(
+            "jobs: The input does not fit job 'sum': it has no member 'Seed', which is required. Given is 'Sed', which the class does not know. Names are case-sensitive. It takes, for example: {\"Count\":7,\"Seed\":1}",
+            (await test.RunAsync("submit", "sum", "--input", """{"Count": 7, "Sed": 1}""")).Errors.TrimEnd());
+        Assert.Contains("Did you mean 'Number'?", (await test.RunAsync("submit", "gate", "--input", """{"Numer": 1}""")).Errors, StringComparison.Ordinal);
         run = await test.RunAsync("submit", "gates");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Known are: family, flaky, gate, gated, ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'gate'? Known are: family, flaky, gate, gated, ", run.Errors, StringComparison.Ordinal);
     }
 }

@@ -91,7 +91,11 @@ public sealed class RunningStoreTests
         Assert.Equal(1, tail.ExitCode);
         Assert.EndsWith($" (again: jobs retry {id})", tail.Lines[^1], StringComparison.Ordinal);
         Assert.EndsWith($" (again: jobs retry {id})", (await test.RunAsync("list")).Text, StringComparison.Ordinal);
-        Assert.Contains($"again      jobs retry {id}", (await test.RunAsync("show", id)).Text, StringComparison.Ordinal);
+        var show = (await test.RunAsync("show", id)).Text;
+        Assert.Contains($"again      jobs retry {id}", show, StringComparison.Ordinal);
+        Assert.Contains($"stack      jobs show {id} --verbose", show, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", show, StringComparison.Ordinal);
+        Assert.Contains("   at ", (await test.RunAsync("show", id, "--verbose")).Text, StringComparison.Ordinal);
         var made = (await test.RunAsync("retry", id)).Text.Split(' ')[^1];
         Assert.Contains($" (retried as {made})", (await test.RunAsync("list")).Text, StringComparison.Ordinal);
     }
@@ -110,7 +114,8 @@ public sealed class RunningStoreTests
         var late = await test.RunAsync("cancel", id, "5");
         Assert.Equal(1, late.ExitCode);
         Assert.Contains("has ended", late.Lines[0], StringComparison.Ordinal);
-        Assert.Contains("unknown", late.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("unknown here: it was never submitted to this store, or its history was removed by retention", late.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("'jobs list'", late.Lines[1], StringComparison.Ordinal);
 
         static (int, string) Of(CliRun run) => (run.ExitCode, run.Text);
     }
@@ -129,6 +134,26 @@ public sealed class RunningStoreTests
         Assert.Equal($"{id}  gate  Completed", await tail.ReadLineAsync());
         Assert.Null(await tail.ReadLineAsync());
         Assert.Equal(0, await tail.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task Tail_OfAJobThatIsPaused_SaysPaused_AndHowItGoesOn()
+    {
+        await using var test = new CliTest();
+        await test.StartHostAsync();
+        var id = Assert.Single((await test.RunAsync("submit", "nap")).Lines);
+        await test.HearAsync($"runs {id}");
+        using var tail = test.Begin("tail", id);
+        var heard = CliTest.HearAsync(tail, $"{id}  nap  Paused (let it go on: jobs resume {id})");
+
+        // The subscription stands at a moment that nobody tells: it is paused until that is seen.
+        while (!heard.IsCompleted)
+        {
+            await test.RunAsync("pause", id);
+            await test.RunAsync("resume", id);
+        }
+
+        await heard;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Jobs.Cli.Output;
 
 namespace Jobs.Cli.Commands;
 
@@ -43,6 +44,6 @@ internal static class JobCommands
     {
         CommandOutcome.Applied => word switch { "cancel" => "cancelled", "pause" => "paused", _ => "resumed" },
         CommandOutcome.AlreadyFinishing => $"has ended; there is nothing to {word}",
-        _ => "is unknown here: it was never submitted to this store, or its history was pruned",
+        _ => Texts.Unknown,
     };
 }

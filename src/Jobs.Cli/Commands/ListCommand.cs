@@ -9,7 +9,7 @@ internal static class ListCommand
     public static Command Create(SharedOptions shared)
     {
         var name = new Option<string?>("--name") { Description = "Only of this stored name." };
-        var status = WordOption.Create<JobStatus?>("--status", "status", "Only in this status");
+        var status = StatusOption.Create();
         var parent = JobArgument.Option("--parent", "Only children of this job.");
         var before = JobArgument.Option("--before", "Only older than this job: the last of a page shows the next.");
         var tag = TagOption.Create("Only with this tag.");
@@ -24,10 +24,9 @@ internal static class ListCommand
             var printer = shared.PrinterOf(parsed);
             await using var client = shared.ClientOf(parsed);
             var jobs = await client.QueryAsync(
-                new JobQuery
+                (parsed.GetValue(status) ?? new JobQuery()) with
                 {
                     Name = parsed.GetValue(name),
-                    Status = parsed.GetValue(status),
                     ParentId = parsed.GetValue(parent),
                     Before = parsed.GetValue(before),
                     Tag = TagOption.Read(parsed.GetValue(tag)).Select(t => (KeyValuePair<string, string>?)t).FirstOrDefault(),
@@ -72,6 +71,7 @@ internal static class ListCommand
 
     private static string Note(JobInfo job) => Texts.OneLine(job switch
     {
+        { IsParked: true } => ParkedText.Note(job),
         { Error: { } error } when job.Status != JobStatus.Completed => error.Message + Texts.Again(job.Id, job.Status, job.RetriedAs),
         { Status: JobStatus.Sleeping } => $"wakes {Texts.Time(job.DueAt)}",
         { Status: JobStatus.Scheduled } => $"due {Texts.Time(job.DueAt)}",

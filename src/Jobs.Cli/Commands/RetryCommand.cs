@@ -8,6 +8,7 @@ namespace Jobs.Cli.Commands;
 internal static class RetryCommand
 {
     private const int PageMax = 200;
+    private const int ShownMax = 20; // Of those retried by status, so many are named; a program has them all.
     private const int UnderWayMax = 32; // Their retries share commits.
 
     public static Command Create(SharedOptions shared)
@@ -15,8 +16,11 @@ internal static class RetryCommand
         var jobs = JobArgument.Many();
         jobs.Arity = ArgumentArity.ZeroOrMore;
         var fromStart = new Option<bool>("--from-start") { Description = "Begin with the input alone, and not with the last checkpoint: every task runs again, under a new idempotency key." };
-        var status = WordOption.Create<JobStatus?>(
-            "--status", "status", "All that ended so", [.. Enum.GetValues<JobStatus>().Where(s => s.CanBeRetried()).Cast<JobStatus?>()]);
+        var status = WordOption.Of<JobStatus?>(
+            "--status", "status", "All that ended so",
+            [.. Enum.GetValues<JobStatus>().Where(s => s.CanBeRetried()).Select(s => new KeyValuePair<string, JobStatus?>(s.ToString(), s))],
+            [.. Enum.GetNames<JobStatus>(), StatusOption.Paused, StatusOption.Parked],
+            "only what ended without a result is run again");
         var name = new Option<string?>("--name") { Description = "With --status: only of this stored name." };
         var tag = TagOption.Create("With --status: only with this tag.");
         var command = new Command("retry", "Runs ended jobs again, each as a new job that goes on where the ended one stopped.") { jobs, fromStart, status, name, tag };
@@ -118,7 +122,12 @@ internal static class RetryCommand
             for (var i = 0; i < answers.Length; i++)
             {
                 var (id, retry) = (underWay[i].Id, answers[i]);
-                if (retry.Outcome == RetryOutcome.Retried) retried++;
+                if (retry.Outcome == RetryOutcome.Retried)
+                {
+                    if (!printer.IsJson && retried < ShownMax) printer.Line($"{id}  {Explain(underWay[i], retry)}");
+                    if (!printer.IsJson && retried == ShownMax) printer.Line("… the others are not shown here; --json names each");
+                    retried++;
+                }
                 else if (retry.Outcome == RetryOutcome.AlreadyRetried) before++;
                 else refused++;
                 if (printer.IsJson) Print(printer, id, retry);
@@ -139,20 +148,20 @@ internal static class RetryCommand
 
     private static async Task<string> ExplainAsync(JobsClient client, JobId id, JobRetry retry, CancellationToken cancellationToken) => retry.Outcome switch
     {
-        RetryOutcome.Retried => $"retried as {retry.JobId}{await WarnAsync(client, id, cancellationToken).ConfigureAwait(false)}",
+        RetryOutcome.Retried => Explain(await client.FindAsync(id, cancellationToken).ConfigureAwait(false), retry),
         RetryOutcome.AlreadyRetried => await ExplainAsync(client, retry.JobId, cancellationToken).ConfigureAwait(false),
         RetryOutcome.NotEnded => "has not ended; look at why it does not move: jobs doctor",
         RetryOutcome.Completed => "has completed; submit a new one if its work is wanted once more",
         RetryOutcome.NothingKept => "keeps nothing to be retried from: it ended under an older version, its row was damaged, or its history is being pruned. Submit it anew",
         RetryOutcome.KeyTaken => $"was not retried: its key is that of job {retry.JobId}, which is active",
-        _ => "is unknown here: it was never submitted to this store, or its history was pruned",
+        _ => Texts.Unknown,
     };
 
     // Whatever kept a host from running the ended job keeps it from running the new one, unless the host has changed.
-    private static async Task<string> WarnAsync(JobsClient client, JobId ended, CancellationToken cancellationToken) =>
-        await client.FindAsync(ended, cancellationToken).ConfigureAwait(false) is { Status: JobStatus.Cancelled, Error: { IsParking: true } error }
+    private static string Explain(JobInfo? ended, JobRetry retry) => $"retried as {retry.JobId}" + (
+        ended is { Status: JobStatus.Cancelled, Error: { IsParking: true } error }
             ? $", and will be put off again by a host that cannot run it: the last one could not ({Texts.OneLine(error.Message.TrimEnd('.'))}). If its input is wrong, cancel the new one and submit the job again"
-            : "";
+            : "");
 
     private static async Task<string> ExplainAsync(JobsClient client, JobId retry, CancellationToken cancellationToken) =>
         await client.FindAsync(retry, cancellationToken).ConfigureAwait(false) is { } info && info.Status.CanBeRetried() && info.RetriedAs.IsNone

@@ -11,7 +11,8 @@ internal static class ShowCommand
     {
         var job = JobArgument.One();
         var log = new Option<int>("--log") { Description = "How many of the newest log lines, 0 for none.", DefaultValueFactory = _ => 20, CustomParser = NumberOption.Within("--log", 0, int.MaxValue), HelpName = "lines" };
-        var command = new Command("show", "Shows one job: its state, its error or result, and what it logged.") { job, log };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Also the stack trace of its error." };
+        var command = new Command("show", "Shows one job: its state, its error or result, and what it logged.") { job, log, verbose };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var printer = shared.PrinterOf(parsed);
@@ -22,7 +23,7 @@ internal static class ShowCommand
                 ? (await client.LogAsync(id, cancellationToken).ConfigureAwait(false)).TakeLast(wanted).ToList()
                 : [];
             if (printer.IsJson) PrintJson(printer, details, lines);
-            else Print(printer, details, lines);
+            else Print(printer, details, lines, parsed.GetValue(verbose));
             return ExitCodes.Done;
         });
         return command;
@@ -49,14 +50,14 @@ internal static class ShowCommand
         json.WriteEndArray();
     });
 
-    private static void Print(Printer printer, JobDetails details, List<JobLogLine> lines)
+    private static void Print(Printer printer, JobDetails details, List<JobLogLine> lines, bool isVerbose)
     {
         var info = details.Info;
         Row("job", $"{info.Id}  {Texts.OneLine(info.Name)}, version {info.Version}");
         Row("status", Texts.Status(info));
         if (Texts.Bar(info.Progress) is { Length: > 0 } bar) Row("progress", bar);
         Row("submitted", Texts.Time(info.SubmittedAt));
-        if (info.DueAt > info.SubmittedAt) Row(info.Status == JobStatus.Sleeping ? "wakes" : "due", Texts.Time(info.DueAt));
+        if (info.DueAt > info.SubmittedAt) Row(info.IsParked ? "looked at" : info.Status == JobStatus.Sleeping ? "wakes" : "due", Texts.Time(info.DueAt));
         if (info.FinishedAt is { } finished) Row("ended", Texts.Time(finished));
         if (info.Priority != JobPriority.Normal) Row("priority", info.Priority.ToString());
         if (info.Key is { } key) Row("key", Texts.OneLine(key));
@@ -69,9 +70,14 @@ internal static class ShowCommand
         if (info.Crashes > 0) Row("crashes", info.Crashes.ToString(CultureInfo.InvariantCulture));
         if (info.Error is { } error)
         {
-            Row("error", Texts.OneLine(error.ToString()));
-            if (error.Detail is { } detail) printer.Line(Texts.Lines(detail));
+            // A parked job has not failed: its reason's type, and where the reader of its bytes threw, say nothing to who looks.
+            if (info.IsParked) Row("reason", Texts.OneLine(error.Message));
+            else Row("error", Texts.OneLine(error.ToString()));
+            if (error.Detail is { } detail && isVerbose) printer.Line(Texts.Lines(detail));
+            else if (error.Detail is not null && !info.IsParked) Row("stack", $"jobs show {info.Id} --verbose");
         }
+
+        if (info.IsParked) Row("to do", ParkedText.Remedy(info));
 
         if (info.Status.CanBeRetried() && info.RetriedAs.IsNone) Row("again", $"jobs retry {info.Id}");
 

@@ -7,6 +7,8 @@ namespace Jobs.Cli.Commands;
 /// <summary>jobs stats: the store and its owner in a few lines.</summary>
 internal static class StatsCommand
 {
+    private const int CountMax = 1000; // They are few, unless something is wrong; then their number matters less than that.
+
     public static Command Create(SharedOptions shared)
     {
         var command = new Command("stats", "Tells who owns the store, and how many jobs are in which status.");
@@ -15,14 +17,19 @@ internal static class StatsCommand
             var printer = shared.PrinterOf(parsed);
             await using var client = shared.ClientOf(parsed);
             var stats = await client.StatsAsync(cancellationToken).ConfigureAwait(false);
-            if (printer.IsJson) PrintJson(printer, stats);
-            else Print(printer, stats);
+            var paused = await CountAsync(client, new JobQuery { OnlyPaused = true }, cancellationToken).ConfigureAwait(false);
+            var parked = await CountAsync(client, new JobQuery { OnlyParked = true }, cancellationToken).ConfigureAwait(false);
+            if (printer.IsJson) PrintJson(printer, stats, paused, parked);
+            else Print(printer, stats, paused, parked);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Print(Printer printer, JobsStats stats)
+    private static async Task<int> CountAsync(JobsClient client, JobQuery query, CancellationToken cancellationToken) =>
+        (await client.QueryAsync(query with { Limit = CountMax }, cancellationToken).ConfigureAwait(false)).Count;
+
+    private static void Print(Printer printer, JobsStats stats, int paused, int parked)
     {
         printer.Line($"store   {stats.StoreFile}");
         printer.Line($"owner   {stats.Owner ?? "none: the jobs rest until a host starts"}");
@@ -34,6 +41,8 @@ internal static class StatsCommand
         foreach (var (status, count) in stats.Counts.OrderBy(c => c.Key)) table.Add(status.ToString(), count.ToString(CultureInfo.InvariantCulture));
         if (stats.Counts.Count == 0) printer.Line("No jobs.");
         else table.Print(printer);
+        Beside("paused", "", paused, StatusOption.Paused);
+        Beside("parked", ", which no host could run", parked, StatusOption.Parked);
         if (stats.Pools.Count == 0) return;
         printer.Line();
         table = new Table("POOL", "SLOTS", "BUSY", "PEAK");
@@ -43,9 +52,15 @@ internal static class StatsCommand
         }
 
         table.Print(printer);
+
+        // The table counts them where their status is; that is not why they wait.
+        void Beside(string what, string why, int count, string word)
+        {
+            if (count > 0) printer.Line($"of them {what}: {count.ToString("N0", CultureInfo.InvariantCulture)}{(count == CountMax ? " or more" : "")}{why} (jobs list --status {word})");
+        }
     }
 
-    private static void PrintJson(Printer printer, JobsStats stats) => printer.Json(json =>
+    private static void PrintJson(Printer printer, JobsStats stats, int paused, int parked) => printer.Json(json =>
     {
         json.WriteString("store"u8, stats.StoreFile);
         json.WriteNumber("epoch"u8, stats.Epoch);
@@ -54,6 +69,8 @@ internal static class StatsCommand
         json.WriteStartObject("counts"u8);
         foreach (var (status, count) in stats.Counts.OrderBy(c => c.Key)) json.WriteNumber(status.ToString(), count);
         json.WriteEndObject();
+        json.WriteNumber("paused"u8, paused);
+        json.WriteNumber("parked"u8, parked);
         json.WriteStartObject("pools"u8);
         foreach (var (name, use) in stats.Pools)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Jobs.Cli.Output;
 
 namespace Jobs.Cli.Commands;
@@ -35,13 +36,39 @@ internal static class SubmitCommand
             };
             foreach (var (tagName, value) in TagOption.Read(parsed.GetValue(tag))) options.Tags[tagName] = value;
             var json = await ReadInputAsync(parsed.GetValue(input)!, cancellationToken).ConfigureAwait(false);
-            var submit = await client.SubmitByNameAsync(parsed.GetValue(name)!, json, options, cancellationToken).ConfigureAwait(false);
+            var submit = await SubmitAsync(client, parsed.GetValue(name)!, json, options, parsed.GetValue(input)!, cancellationToken).ConfigureAwait(false);
             Print(printer, submit);
             return parsed.GetValue(follow)
                 ? await TailCommand.FollowAsync(client, submit.Handle.Id, printer, cancellationToken).ConfigureAwait(false)
                 : ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async ValueTask<NamedSubmit> SubmitAsync(JobsClient client, string name, string json, SubmitOptions options, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SubmitByNameAsync(name, json, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobPayloadException wrong) when (ReferenceEquals(json, input) && !IsJson(json))
+        {
+            // Most often it was JSON until the shell had it.
+            throw new JobPayloadException($"{wrong.Message.TrimEnd('.')}. A shell takes double quotes away: put the whole in single quotes, --input '{{\"Name\": \"value\"}}', or in a file, --input @input.json", wrong);
+        }
+    }
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static void Print(Printer printer, NamedSubmit submit)

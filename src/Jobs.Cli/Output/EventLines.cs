@@ -1,3 +1,5 @@
+using Jobs.Cli.Commands;
+
 namespace Jobs.Cli.Output;
 
 /// <summary>
@@ -36,6 +38,8 @@ internal sealed class EventLines(Printer printer)
     {
         { Kind: JobEventKind.Ended, Error: { } error } => $"{notice.Status}: {Texts.OneLine(error.Message)}",
         { Kind: JobEventKind.Ended } => notice.Status.ToString(),
+        { Kind: JobEventKind.Interrupted, Error: { IsParking: true } reason } => $"{StatusOption.Parked}: {Texts.OneLine(reason.Message)}",
+        { Kind: JobEventKind.Interrupted, IsPaused: true } => $"{StatusOption.Paused} (let it go on: jobs resume {notice.Id})",
         { Error: { } error } => $"{notice.Kind}: {Texts.OneLine(error.Message)}",
         _ => notice.Kind.ToString(),
     };

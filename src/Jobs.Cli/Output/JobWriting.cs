@@ -12,6 +12,7 @@ internal static class JobWriting
         json.WriteNumber("version"u8, info.Version);
         json.WriteString("status"u8, info.Status.ToString());
         json.WriteBoolean("paused"u8, info.IsPaused);
+        json.WriteBoolean("parked"u8, info.IsParked);
         json.WriteBoolean("cancelRequested"u8, info.IsCancelRequested);
         json.WriteString("priority"u8, info.Priority.ToString());
         json.WriteNumber("failedAttempts"u8, info.FailedAttempts);
@@ -47,6 +48,7 @@ internal static class JobWriting
         json.WriteString("id"u8, notice.Id.ToString());
         json.WriteString("name"u8, notice.JobName);
         json.WriteString("status"u8, notice.Status.ToString());
+        if (notice.IsPaused) json.WriteBoolean("paused"u8, true);
         json.WriteError(notice.Error);
         json.WriteProgress(notice.Progress);
     }

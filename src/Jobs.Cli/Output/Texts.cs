@@ -1,4 +1,5 @@
 using System.Globalization;
+using Jobs.Cli.Commands;
 
 namespace Jobs.Cli.Output;
 
@@ -13,11 +14,14 @@ internal static class Texts
 
     /// <summary>A job's status, and what stands beside it.</summary>
     public static string Status(JobInfo info) =>
-        info.Status + (info.IsCancelRequested && !info.Status.IsTerminal() ? ", to be cancelled" : info.IsPaused ? ", paused" : "");
+        (info.IsParked ? StatusOption.Parked : info.Status.ToString()) + (info.IsCancelRequested && !info.Status.IsTerminal() ? ", to be cancelled" : info.IsPaused ? ", paused" : "");
 
     /// <summary>How to run a job again that ended badly, to stand behind what is said of it; nothing of others.</summary>
     public static string Again(JobId id, JobStatus status, JobId retriedAs) =>
         status is not (JobStatus.Failed or JobStatus.DeadLettered) ? "" : retriedAs.IsNone ? $" (again: jobs retry {id})" : $" (retried as {retriedAs})";
+
+    /// <summary>What to say of an id that the store does not have, behind it.</summary>
+    public const string Unknown = "is unknown here: it was never submitted to this store, or its history was removed by retention (JobsOptions.HistoryMaxAge). 'jobs list' shows those that are known";
 
     /// <summary>How far a job is, in a word or two.</summary>
     public static string Progress(JobProgress? progress) => progress switch
