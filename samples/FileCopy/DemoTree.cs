@@ -14,6 +14,7 @@ internal static class DemoTree
         var source = Path.Combine(root, "source");
         Fill(source, new Random(1));
         output.WriteLine($"No arguments: copying a demo tree of {Folders * FilesPerFolder} files below {root}");
+        output.WriteLine("It stays there, with the copy and the store: delete that folder when you have seen it.");
         return new CopySettings
         {
             Source = source,

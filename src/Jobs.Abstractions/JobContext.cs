@@ -65,7 +65,8 @@ public abstract class JobContext
 
     /// <summary>
     /// Sleeps durably: the deadline is stored under the key, so a resumed job waits only for what is left. The job gives
-    /// back its permit to run meanwhile.
+    /// back its permit to run meanwhile. Nothing but the deadline is saved: what changed since the last checkpoint is as unsaved
+    /// as before, so save in front of a long sleep.
     /// </summary>
     /// <param name="delay">Zero or more.</param>
     /// <param name="key">What tells this sleep from others of this job, at most 256 characters.</param>

@@ -129,6 +129,7 @@ public sealed class CopyTests
     {
         var run = await CopyRun.ToEndAsync();
         Assert.Equal((0, 200, 0, 0), (run.ExitCode, run.Files, run.DoneBefore, run.Failed));
+        Assert.StartsWith("It stays there", run.Lines[1], StringComparison.Ordinal);
         Directory.Delete(run.Lines[0][(run.Lines[0].IndexOf("below ", StringComparison.Ordinal) + 6)..], recursive: true);
     }
 
