@@ -9,7 +9,7 @@ namespace Jobs;
 /// <typeparam name="T">The type, without <c>?</c>: null is stored by the framework, and never reaches a converter.</typeparam>
 public interface IJobConverter<T>
 {
-    /// <summary>Writes exactly one JSON value. Equal values must give equal bytes where they identify a task.</summary>
+    /// <summary>Writes exactly one JSON value, and not null, which stands for no value. Equal values must give equal bytes where they identify a task.</summary>
     /// <param name="writer">A writer of its own, which checks what is written.</param>
     /// <param name="value">The value; never null.</param>
     /// <exception cref="JsonException">The value cannot be stored; the message says why, and the error names job and member.</exception>

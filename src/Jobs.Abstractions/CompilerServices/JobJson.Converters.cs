@@ -10,7 +10,7 @@ public static partial class JobJson
     private static readonly JsonWriterOptions s_checkedOptions = WriterOptions with { SkipValidation = false };
 
     /// <summary>Writes a value by its converter, or null.</summary>
-    /// <exception cref="JsonException">The converter did not write one whole value.</exception>
+    /// <exception cref="JsonException">The converter did not write one whole value, or wrote null.</exception>
     public static void WriteBy<TConverter, T>(Utf8JsonWriter writer, T value)
         where TConverter : IJobConverter<T>
     {
@@ -30,6 +30,13 @@ public static partial class JobJson
         }
 
         own.Flush();
+        if (buffer.WrittenSpan.SequenceEqual("null"u8))
+        {
+            // Null never reaches the converter when it is read: the value would be another one, or the job could not be resumed.
+            throw new JsonException(
+                $"its converter {typeof(TConverter)} wrote null for a value, and null is read as none; write something else, such as an empty text");
+        }
+
         writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
     }
 

@@ -38,6 +38,7 @@ public class ConverterTests
                 if (value == 2) { writer.WriteNumberValue(1); writer.WriteNumberValue(2); }
                 if (value == 3) throw new JsonException("three is not stored");
                 if (value == 4) writer.WriteNumberValue(4);
+                if (value == 5) writer.WriteNullValue();
             }
             public static int Read(ref Utf8JsonReader reader) { while (reader.Read()) { } return 4; }
         }
@@ -95,6 +96,7 @@ public class ConverterTests
     [InlineData(1, "did not write one whole JSON value")]
     [InlineData(2, "")]
     [InlineData(3, "three is not stored")]
+    [InlineData(5, "Bad wrote null for a value, and null is read as none")]
     public void Write_OfAConverterThatErrs_IsRefusedAndNamed(int value, string part)
     {
         var job = s_jobs.Value.New("B");
