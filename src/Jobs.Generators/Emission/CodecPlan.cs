@@ -10,7 +10,7 @@ internal sealed class CodecPlan
 {
     private readonly Dictionary<string, StateTypeModel> _types;
     private readonly Dictionary<string, string> _names;
-    private readonly HashSet<string> _unordered;
+    private readonly HashSet<string> _canonical;
     private readonly HashSet<string> _derived;
     private readonly HashSet<string> _writes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _canonicalWrites = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class CodecPlan
     {
         _types = job.Types.ToDictionary(t => t.Id, StringComparer.Ordinal);
         _names = MethodNames(job.Types);
-        _unordered = FindUnordered(job.Types);
+        _canonical = FindCanonical(job.Types);
         _derived = new(job.Types.OfType<HierarchyTypeModel>().SelectMany(h => h.References), StringComparer.Ordinal);
 
         var results = job.Tasks.Select(t => t.Result.Type).Append(job.Run?.Result.Type).OfType<TypeUse>();
@@ -67,7 +67,7 @@ internal sealed class CodecPlan
     public string Name(StateTypeModel type) => _names[type.Id];
 
     public string WriterName(StateTypeModel type, bool canonical) =>
-        "Write" + Name(type) + (canonical && _unordered.Contains(type.Id) ? "Canonical" : "");
+        "Write" + Name(type) + (canonical && _canonical.Contains(type.Id) ? "Canonical" : "");
 
     /// <summary>A call that writes a value.</summary>
     /// <param name="kept">Whether the initializer of the member that holds it keeps a comparer of its own.</param>
@@ -113,17 +113,17 @@ internal sealed class CodecPlan
         while (open.Count > 0)
         {
             var next = open.Pop();
-            var target = canonical && _unordered.Contains(next) ? _canonicalWrites : reached;
+            var target = canonical && _canonical.Contains(next) ? _canonicalWrites : reached;
             if (!target.Add(next)) continue;
             foreach (var part in _types[next].References) open.Push(part);
         }
     }
 
-    /// <summary>The types that are, or hold, a collection without an order of its own.</summary>
-    private static HashSet<string> FindUnordered(IEnumerable<StateTypeModel> types)
+    /// <summary>The types that are, or hold, one whose canonical form is another than its stored one.</summary>
+    private static HashSet<string> FindCanonical(IEnumerable<StateTypeModel> types)
     {
         var all = types.ToList();
-        var found = new HashSet<string>(all.Where(t => t.IsUnordered()).Select(t => t.Id), StringComparer.Ordinal);
+        var found = new HashSet<string>(all.Where(t => t.HasOrderOfItsOwn()).Select(t => t.Id), StringComparer.Ordinal);
         int before;
         do
         {

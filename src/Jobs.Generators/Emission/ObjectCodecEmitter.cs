@@ -15,7 +15,7 @@ internal static class ObjectCodecEmitter
 
         source.Line("writer.WriteStartObject();");
         if (plan.IsDerived(type)) source.Line($"{Seam.Json}.WriteTypeName(writer, typeName);");
-        foreach (var member in type.Members)
+        foreach (var member in canonical ? type.MembersByName() : type.Members)
         {
             ObjectBody.WriteMember(source, plan, names, member.WireName, member.Type, "value." + member.Name, canonical);
         }

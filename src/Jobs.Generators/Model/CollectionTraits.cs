@@ -17,9 +17,13 @@ internal static class CollectionTraits
         or SequenceTypeModel { Kind: SequenceKind.SortedSet or SequenceKind.ImmutableSortedSet };
 
     /// <summary>
-    /// Whether equal values may be enumerated differently. A sorted collection has its order from a comparer, which equal
-    /// arguments need not share.
+    /// Whether equal values may be written differently, so that arguments need a canonical form. A sorted collection has its
+    /// order from a comparer, which equal arguments need not share; an object has it from the author's declarations.
     /// </summary>
+    public static bool HasOrderOfItsOwn(this StateTypeModel type) =>
+        type.IsUnordered() || (type is ObjectTypeModel obj && !obj.MembersByName().SequenceEqual(obj.Members));
+
+    /// <summary>Whether equal values may be enumerated differently.</summary>
     public static bool IsUnordered(this StateTypeModel type) =>
         type.HasComparer() || type is SequenceTypeModel { Kind: SequenceKind.ConcurrentBag };
 

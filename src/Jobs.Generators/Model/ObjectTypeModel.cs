@@ -9,4 +9,10 @@ internal sealed record ObjectTypeModel(
     : StateTypeModel(Identity)
 {
     public override IEnumerable<string> References => Members.Select(m => m.Type.Id);
+
+    /// <summary>
+    /// Its members by their stored names: the canonical order. Moving a declaration is no change that an author thinks of, and
+    /// must not make other work of a task that is finished.
+    /// </summary>
+    public IEnumerable<ObjectMemberModel> MembersByName() => Members.OrderBy(m => m.WireName, StringComparer.Ordinal);
 }

@@ -134,6 +134,30 @@ public class RunTests
         Assert.Equal([$$"""T {"value":{{stored}}}""", $$"""T {"value":{{stored}}}"""], run.Dispatched);
     }
 
+    [Theory]
+    [InlineData("public sealed record Item(int A, int B)", "public sealed record Item(int B, int A)", "new(A: 1, B: 2)", """{"A":1,"B":2}""")]
+    [InlineData("public sealed class Item { public int B { get; set; } [JobName(\"a\")] public int A { get; set; } }", "public sealed class Item { [JobName(\"a\")] public int A { get; set; } public int B { get; set; } }", "new() { A = 1, B = 2 }", """{"B":2,"a":1}""")]
+    [InlineData("public record Base { public int A { get; set; } } public sealed record Item : Base { public int B { get; set; } }", "public record Base { public int B { get; set; } } public sealed record Item : Base { public int A { get; set; } }", "new() { A = 1, B = 2 }", """{"A":1,"B":2}""")]
+    [InlineData("[JobDerivedType(typeof(Leaf), \"leaf\")] public abstract record Item; public sealed record Leaf(int A, int B) : Item", "[JobDerivedType(typeof(Leaf), \"leaf\")] public abstract record Item; public sealed record Leaf(int B, int A) : Item", "new Leaf(A: 1, B: 2)", """{"$type":"leaf","A":1,"B":2}""")]
+    public async Task Arguments_WhoseTypeHasItsMembersInAnotherOrder_AreTheSameBytes(string before, string after, string value, string stored)
+    {
+        foreach (var declared in new[] { before, after })
+        {
+            var run = await RunAsync($$"""
+                {{declared}};
+                [Job("a")] public partial class A
+                {
+                    public Item State { get; set; } = {{value}};
+                    private async Task RunAsync(Context ctx) { await ctx.TaskDispatcher.T.Run({{value}}); await ctx.TaskDispatcher.U.Run([{{value}}]); }
+                    [JobTask] private static void T(Item value) { }
+                    [JobTask] private static void U(Item[] values) { }
+                }
+                """);
+
+            Assert.Equal([$$"""T {"value":{{stored}}}""", $$"""U {"values":[{{stored}}]}"""], run.Dispatched);
+        }
+    }
+
     [Fact]
     public async Task Argument_ThatCannotBeStored_IsNamed()
     {
