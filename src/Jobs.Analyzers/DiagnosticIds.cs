@@ -51,6 +51,8 @@ internal static class DiagnosticIds
     public const string StateTypeHasDerivedTypes = "JOB2013";
     public const string StateMemberIsForbidden = "JOB2014";
 
+    public const string JournaledItemIsChanged = "JOB2030";
+
     public const string ContractIsMissing = "JOB2040";
     public const string ContractIsOutdated = "JOB2041";
     public const string StoredMemberIsLost = "JOB2042";
