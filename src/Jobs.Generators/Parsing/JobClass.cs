@@ -25,5 +25,6 @@ internal sealed class JobClass(
     public static bool IsService(IParameterSymbol parameter) =>
         parameter.RefKind == RefKind.None
         && parameter.Type is { IsReferenceType: true, SpecialType: not SpecialType.System_String }
-        && parameter.Type.TypeKind is not TypeKind.Dynamic and not TypeKind.Array;
+        && parameter.Type.TypeKind is not TypeKind.Dynamic and not TypeKind.Array
+        && !KnownCollections.IsPlainData(parameter.Type);
 }

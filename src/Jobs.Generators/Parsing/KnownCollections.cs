@@ -66,6 +66,25 @@ internal static class KnownCollections
         type.IsOfTheFramework() && TypeNames.Metadata(type.OriginalDefinition) == "System.Collections.Generic.PriorityQueue`2";
 
     /// <summary>
+    /// Whether it is a read-only, immutable or abstract collection of texts, numbers and the like: what a job is told, and no
+    /// service. A container would say that it has none, and of <c>IEnumerable</c> give an empty one without a word. A mutable class, as
+    /// <c>ConcurrentQueue</c>, may well be an object that a host shares.
+    /// </summary>
+    public static bool IsPlainData(ITypeSymbol type) =>
+        type is INamedTypeSymbol named
+        && (Sequence(named) is not null || Map(named) is not null)
+        && (named.TypeKind == TypeKind.Interface || named.ContainingNamespace.Name is "Immutable" or "Frozen")
+        && named.TypeArguments.All(item => IsPlainValue(item) || IsPlainData(item));
+
+    private static bool IsPlainValue(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Enum } => true,
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsPlainValue(nullable.TypeArguments[0]),
+        INamedTypeSymbol named => KnownScalars.Of(named) is not null,
+        _ => false,
+    };
+
+    /// <summary>
     /// Whether a collection may have a comparer that no store holds, so that restored items are put into what the member's
     /// initializer made; and whether that takes a changed copy.
     /// </summary>

@@ -50,9 +50,27 @@ public sealed class RunAsyncRulesTests
     [InlineData("ref Random {|JOB1105:p|}")]
     [InlineData("in CancellationToken {|JOB1105:p|}")]
     [InlineData("Random[] {|JOB1105:p|}")]
+    [InlineData("IReadOnlyList<string> {|JOB1105:p|}")]
+    [InlineData("IEnumerable<int?> {|JOB1105:p|}")]
+    [InlineData("IReadOnlyDictionary<string, ImmutableArray<DayOfWeek>> {|JOB1105:p|}")]
+    [InlineData("ImmutableList<Guid> {|JOB1105:p|}")]
     [InlineData("Context {|JOB1105:p|}")]
     [InlineData("JobContext {|JOB1105:p|}")]
     public Task ParameterThatNoContainerHas_Triggers(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
+
+    [Theory]
+    [InlineData("IEnumerable<Random> p")]
+    [InlineData("IReadOnlyList<IDisposable> p")]
+    [InlineData("System.Collections.Concurrent.ConcurrentQueue<string> p")]
+    [InlineData("IComparer<string> p")]
+    public Task CollectionThatAContainerMayHave_DoesNotTrigger(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
+
+    [Fact]
+    public Task ParameterThatLooksLikeInput_IsToldSo() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """[Job("a")] public partial class A { private Task RunAsync(Context ctx, IReadOnlyList<string> {|#0:names|}) => Task.CompletedTask; }""")
+        .Rule("JOB1105")
+        .Message(0, "Parameter 'names' of RunAsync in job 'A' is a 'System.Collections.Generic.IReadOnlyList<string>', which is no service that a container supplies; if the submit gives it, declare it as input: a required member with an init accessor")
+        .RunAsync();
 
     [Theory]
     [InlineData("Task<Stream>")]

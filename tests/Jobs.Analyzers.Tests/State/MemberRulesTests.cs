@@ -63,6 +63,21 @@ public sealed class MemberRulesTests
         .Message(0, "'_owner' cannot be stored: 'System.IO.Stream?' at '.Items[].To' lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync")
         .RunAsync();
 
+    [Fact]
+    public Task FileLocalType_ReachedThroughAHierarchy_Triggers() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        [Job("a")]
+        public partial class A
+        {
+            private Shape? {|#0:_shape|};
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        [JobDerivedType(typeof(Local), "local")] public abstract record Shape;
+        file sealed record Local(int N) : Shape;
+        """).Rule("JOB2003")
+        .Message(0, "'_shape' cannot be stored: there is no stored form for 'Local': a file-local type has no name in the generated file; remove 'file', or nest it in the job as private; or mark the member [JobIgnore]")
+        .RunAsync();
+
     [Theory]
     [InlineData("object? {|JOB2002:_m|};")]
     [InlineData("IComparable? {|JOB2002:_m|};")]
