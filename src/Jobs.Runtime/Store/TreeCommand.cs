@@ -11,6 +11,9 @@ namespace Jobs.Store;
 /// <param name="SweptTo">Rows of the tree up to this id carry it. A child's id is larger than its parent's, so the sweep begins at the target.</param>
 internal sealed record TreeCommand(long Number, JobId RootId, JobId TargetId, JobCommand Command, JobId SweptTo)
 {
+    /// <summary>Whether it is about a branch that nobody has looked at: with its first stretch it is known to be a large one.</summary>
+    public bool MayBeSmall => TargetId != RootId && SweptTo < TargetId;
+
     /// <summary>Whether it reaches at least the rows that another one reaches.</summary>
     public bool Covers(TreeCommand other) => RootId == other.RootId && (TargetId == RootId || TargetId == other.TargetId);
 }

@@ -8,7 +8,8 @@ namespace Jobs.Store;
 /// <param name="parentOf">The parent of a job, active or ended; none when it is unknown.</param>
 internal sealed class TreeCommands(IReadOnlyList<TreeCommand> all, Func<JobId, JobId> parentOf)
 {
-    private Dictionary<(JobId Target, JobId Id), bool>? _isBelow; // What was walked before: a stretch of a deep tree shares its way up.
+    private HashSet<JobId>? _targets;
+    private Dictionary<JobId, Told?>? _told; // What was walked before: a job is asked about for each command, and a stretch of a deep tree shares its way up.
 
     /// <summary>By number.</summary>
     public IReadOnlyList<TreeCommand> All => all;
@@ -71,23 +72,53 @@ internal sealed class TreeCommands(IReadOnlyList<TreeCommand> all, Func<JobId, J
 
     /// <summary>Whether a command is about a job: itself, or one above it, was told.</summary>
     public bool Reaches(TreeCommand command, JobId id, JobId root) =>
-        command.RootId == root && (command.TargetId == root || IsAtOrBelow(id, root, command.TargetId));
+        command.RootId == root && (command.TargetId == root || IsTold(id, root, command.TargetId));
 
-    private bool IsAtOrBelow(JobId id, JobId root, JobId target)
+    /// <summary>
+    /// Whether a command has to wait for its turn: rows are to carry the later word in the end, and one of these that has not come to them would be
+    /// written over it. A cancellation is never taken back, so it waits for nobody.
+    /// </summary>
+    /// <param name="command">The new one.</param>
+    /// <param name="rows">All that it reaches.</param>
+    public bool Delay(TreeCommand command, IReadOnlyList<JobId> rows) =>
+        command.Command != JobCommand.Cancel
+        && all.Any(c => c.Command != JobCommand.Cancel && c.RootId == command.RootId && rows.Any(id => Reaches(c, id, c.RootId)));
+
+    private bool IsTold(JobId id, JobId root, JobId target)
     {
-        _isBelow ??= [];
-        var way = new List<JobId>();
-        bool answer;
-        while (!_isBelow.TryGetValue((target, id), out answer))
+        if (id < target) return false; // A parent is older than its child.
+        _targets ??= [.. all.Select(c => c.TargetId)];
+        if (_targets.Add(target)) _told = null; // A new command, which is not among these yet: what was walked did not look out for its job.
+        for (var told = ToldAt(id, root); told is not null && told.Target >= target; told = told.Above)
         {
-            answer = id == target;
-            if (answer || id == root || id.IsNone) break;
-            way.Add(id);
-            _isBelow.Add((target, id), false); // Parents that lead in a ring, in a spoilt store, end there.
-            id = parentOf(id);
+            if (told.Target == target) return true;
         }
 
-        foreach (var step in way) _isBelow[(target, step)] = answer;
-        return answer;
+        return false;
     }
+
+    /// <summary>The nearest job at or above one that a command was given to; null for none below the root.</summary>
+    private Told? ToldAt(JobId id, JobId root)
+    {
+        _told ??= [];
+        var way = new Stack<JobId>();
+        Told? told = null;
+        while (id != root && !id.IsNone && !_told.TryGetValue(id, out told))
+        {
+            way.Push(id);
+            var parent = parentOf(id);
+            id = parent < id ? parent : JobId.None; // Parents that lead in a ring, in a spoilt store, end there.
+        }
+
+        while (way.TryPop(out var step))
+        {
+            if (_targets!.Contains(step)) told = new Told(step, told);
+            _told.Add(step, told);
+        }
+
+        return told;
+    }
+
+    /// <summary>A job that was told something, and the next one above it.</summary>
+    private sealed record Told(JobId Target, Told? Above);
 }

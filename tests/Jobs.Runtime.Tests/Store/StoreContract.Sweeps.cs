@@ -134,6 +134,54 @@ public abstract partial class StoreContract
         Assert.True(db.Reader.Find(child.Id)!.Info.IsCancelRequested);
     }
 
+    [Theory]
+    [InlineData(JobCommand.Pause)]
+    [InlineData(JobCommand.Cancel)]
+    internal void Command_ToASmallBranchOfALargeTree_IsDoneAtOnce(JobCommand command)
+    {
+        var db = Open(new StoreLimits { TreeRowsMax = 3 });
+        var tree = SubmitTree(db, children: 6);
+        var ended = db.SubmitChild(tree[3]);
+        var leaf = db.SubmitChild(ended);
+        db.Commit(db.Completion(ended.Id));
+
+        var atom = StoreDriver.Command(tree[3].Id, command);
+        db.Commit(atom);
+        Assert.Equal((false, tree[3].RootId), (atom.IsUnfinished, atom.RootId));
+        Assert.Equal([tree[3].Id, leaf.Id], atom.Affected.Select(j => j.Id));
+        Assert.All(db.Reader.LoadJobs([tree[3].Id, leaf.Id]), j => Assert.True(command == JobCommand.Pause ? j.IsPaused : j.IsCancelRequested));
+        Assert.All(db.Reader.LoadJobs([.. tree.Where(j => j.Id != tree[3].Id).Select(j => j.Id)]), j => Assert.False(j.IsPaused || j.IsCancelRequested));
+        Assert.False(Crash(db, TwoRows).Session.HasUnfinishedCommands);
+    }
+
+    [Fact]
+    public void Command_ToASmallBranch_WaitsOnlyForAnUnfinishedOneThatItContradicts()
+    {
+        var db = Open(TwoRows);
+        var tree = SubmitTree(db, children: 8);
+        db.Commit(StoreDriver.Command(tree[0].Id, JobCommand.Pause));
+        var (resume, cancel) = (StoreDriver.Command(tree[4].Id, JobCommand.Resume), StoreDriver.Command(tree[8].Id, JobCommand.Cancel));
+        db.Commit(resume, cancel);
+        Assert.Equal((true, false), (resume.IsUnfinished, cancel.IsUnfinished));
+        Assert.Equal([tree[8].Id], cancel.Affected.Select(j => j.Id));
+
+        // Seven rows of the pause, two in each stretch; and the resumed one in a stretch of its own, not in those behind it.
+        Assert.Equal((8, 5), SweepCounted(db));
+        Assert.Equal([false, true, true], db.Reader.LoadJobs([tree[4].Id, tree[5].Id, tree[8].Id]).Select(j => j.IsPaused));
+        Assert.Equal([false, false, true], db.Reader.LoadJobs([tree[4].Id, tree[5].Id, tree[8].Id]).Select(j => j.IsCancelRequested));
+    }
+
+    [Fact]
+    public void Command_ToABranchWhoseJobEndsBeforeItsTurn_ReachesWhatIsBelow()
+    {
+        var db = Open(TwoRows);
+        var tree = SubmitTree(db, children: 4);
+        var leaf = db.SubmitChild(tree[4]);
+        db.Commit(StoreDriver.Command(tree[0].Id, JobCommand.Pause), StoreDriver.Command(tree[4].Id, JobCommand.Resume), db.Completion(tree[4].Id));
+        Sweep(db);
+        Assert.Equal((true, false), (db.Reader.LoadJobs([tree[3].Id])[0].IsPaused, db.Reader.LoadJobs([leaf.Id])[0].IsPaused));
+    }
+
     [Fact]
     public void Resume_DuringTheSweepOfAPause_TakesItsPlace()
     {

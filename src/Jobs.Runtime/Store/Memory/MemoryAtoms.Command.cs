@@ -27,9 +27,9 @@ internal sealed partial class MemoryAtoms
         {
             data.Keep(data.Unfinished.All.Except(data.Unfinished.ReplacedBy(command)));
 
-            // Behind an unfinished one of its tree it waits for its turn: rows are to carry the later word in the end.
             var rest = command;
-            if (!data.Unfinished.Concern(root)) (atom.Affected, rest) = SweepStretch(command);
+            var stretch = StretchOf(command);
+            if (!data.Unfinished.Concern(root) || (stretch.Last is null && !data.Unfinished.Delay(command, stretch.Rows))) (atom.Affected, rest) = Write(command, stretch);
             if (rest is null) return Answer(atom, AtomAnswer.Applied);
             data.Keep(data.Unfinished.All.Append(rest));
         }
@@ -44,22 +44,17 @@ internal sealed partial class MemoryAtoms
         if (data.Unfinished.IsEmpty) return Answer(atom, AtomAnswer.Applied);
 
         var command = data.Unfinished.All[0];
-        (atom.Affected, var rest) = SweepStretch(command);
+        (atom.Affected, var rest) = Write(command, StretchOf(command));
         var others = data.Unfinished.All.Skip(1);
         data.Keep(rest is null ? others : others.Prepend(rest));
         (atom.Command, atom.HasMore) = (command.Command, !data.Unfinished.IsEmpty);
         return Answer(atom, AtomAnswer.Applied);
     }
 
-    /// <summary>Writes a command into the next rows of its tree; returns those that it reaches, and what is left of it, or null when nothing is.</summary>
-    private (List<StoredJob> Affected, TreeCommand? Unreached) SweepStretch(TreeCommand command)
+    /// <summary>Writes a command into the next rows of its tree; returns them, and what is left of it, or null when nothing is.</summary>
+    private (List<StoredJob> Affected, TreeCommand? Unreached) Write(TreeCommand command, TreeStretch stretch)
     {
-        // By root first, then by the walk up: an ended job between two active ones does not cut the tree.
-        var stretch = data.Active.Values.Where(j => j.Row.RootId == command.RootId && j.Row.Id > command.SweptTo).Take(limits.TreeRowsMax + 1).ToList();
-        var isLast = stretch.Count <= limits.TreeRowsMax;
-        if (!isLast) stretch.RemoveAt(stretch.Count - 1);
-
-        var reached = stretch.FindAll(j => data.Unfinished.Reaches(command, j.Row.Id, command.RootId));
+        var reached = stretch.Rows.Where(id => data.Active.ContainsKey(id.Value)).Select(id => data.Active[id.Value]).ToList(); // The top of a branch may have ended since.
         foreach (var job in reached)
         {
             job.Row = command.Command switch
@@ -70,6 +65,20 @@ internal sealed partial class MemoryAtoms
             };
         }
 
-        return (reached.ConvertAll(data.Seen), isLast ? null : command with { SweptTo = stretch[^1].Row.Id });
+        return (reached.ConvertAll(data.Seen), stretch.Last is { } last ? command with { SweptTo = last } : null);
     }
+
+    private TreeStretch StretchOf(TreeCommand command)
+    {
+        if (command.MayBeSmall && TreeBranch.ActiveOf(command.TargetId, limits.TreeRowsMax, ChildrenOf) is { } branch) return new TreeStretch(branch, null);
+
+        // By root first, then by the walk up: an ended job between two active ones does not cut the tree.
+        var next = data.Active.Values.Where(j => j.Row.RootId == command.RootId && j.Row.Id > command.SweptTo).Take(limits.TreeRowsMax + 1).Select(j => j.Row.Id).ToList();
+        return TreeStretch.Of(next, limits.TreeRowsMax, id => data.Unfinished.Reaches(command, id, command.RootId));
+    }
+
+    private IEnumerable<(JobId Id, bool IsActive)> ChildrenOf(JobId parent, int limit) =>
+        data.Active.Values.Where(j => j.Row.ParentId == parent).Select(j => (j.Row.Id, true))
+            .Concat(data.History.Values.Where(h => h.Job.Row.ParentId == parent).Select(h => (h.Job.Row.Id, false)))
+            .Take(limit);
 }

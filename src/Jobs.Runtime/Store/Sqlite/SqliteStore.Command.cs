@@ -42,9 +42,9 @@ internal sealed partial class SqliteStore
         {
             foreach (var replaced in Unfinished.ReplacedBy(command).ToList()) DeleteUnfinished(replaced);
 
-            // Behind an unfinished one of its tree it waits for its turn: rows are to carry the later word in the end.
             var rest = command;
-            if (!Unfinished.Concern(rootId)) (atom.Affected, rest) = SweepStretch(command);
+            var stretch = StretchOf(command);
+            if (!Unfinished.Concern(rootId) || (stretch.Last is null && !Unfinished.Delay(command, stretch.Rows))) (atom.Affected, rest) = Write(command, stretch);
             if (rest is null) return AtomAnswer.Applied;
             InsertUnfinished(rest);
         }

@@ -10,6 +10,7 @@ internal sealed partial class SqliteStore
     private TreeCommandRows? _treeCommandRows;
     private TreeCommands? _unfinished; // Null after a change, and after a transaction that was taken back.
     private SqliteStatement? _selectTree;
+    private SqliteStatement? _selectBelow;
     private SqliteStatement? _selectRow;
     private SqliteStatement? _insertUnfinished;
     private SqliteStatement? _updateUnfinished;
@@ -24,15 +25,15 @@ internal sealed partial class SqliteStore
         if (Unfinished.IsEmpty) return AtomAnswer.Applied;
 
         var command = Unfinished.All[0];
-        (atom.Affected, var rest) = SweepStretch(command);
+        (atom.Affected, var rest) = Write(command, StretchOf(command));
         if (rest is null) DeleteUnfinished(command);
         else UpdateUnfinished(rest);
         (atom.Command, atom.HasMore) = (command.Command, !Unfinished.IsEmpty);
         return AtomAnswer.Applied;
     }
 
-    /// <summary>Writes a command into the next rows of its tree; returns the rows that it reaches, and what is left of it, or null when nothing is.</summary>
-    private (List<StoredJob> Affected, TreeCommand? Unreached) SweepStretch(TreeCommand command)
+    /// <summary>Writes a command into the next rows of its tree; returns them, and what is left of it, or null when nothing is.</summary>
+    private (List<StoredJob> Affected, TreeCommand? Unreached) Write(TreeCommand command, TreeStretch stretch)
     {
         var set = _setFlag[(int)command.Command] ??= Database.Prepare(command.Command switch
         {
@@ -42,31 +43,41 @@ internal sealed partial class SqliteStore
         });
         var select = _selectRow ??= Database.Prepare($"SELECT {JobRow.Columns} FROM job WHERE id = ?1");
         var affected = new List<StoredJob>();
-        var stretch = StretchOf(command);
-        var isLast = stretch.Count <= _options.Limits.TreeRowsMax;
-        if (!isLast) stretch.RemoveAt(stretch.Count - 1);
-        foreach (var id in stretch)
+        foreach (var id in stretch.Rows)
         {
-            if (!Unfinished.Reaches(command, id, command.RootId)) continue;
             set.Bind(1, id.Value).Run();
             if (select.Bind(1, id.Value).Step()) affected.Add(Unfinished.Over(JobRow.Read(select, _kindNames.Of(Database, JobRow.Kind(select)))));
             select.Reset();
         }
 
-        return (affected, isLast ? null : command with { SweptTo = stretch[^1] });
+        return (affected, stretch.Last is { } last ? command with { SweptTo = last } : null);
     }
 
-    // By root, and not from parent to child: an ended job between two active ones does not cut the tree, and a million ended children
-    // are not walked through. One more than a stretch has, to tell whether it is the last.
-    private List<JobId> StretchOf(TreeCommand command)
+    // A small branch, downwards from its top. A larger one by root, and not from parent to child: an ended job between two active ones does not
+    // cut the tree, and a million ended children are not walked through. One more row than a stretch has, to tell whether it is the last.
+    private TreeStretch StretchOf(TreeCommand command)
     {
-        var stretch = new List<JobId>();
+        var rowsMax = _options.Limits.TreeRowsMax;
+        if (command.MayBeSmall && TreeBranch.ActiveOf(command.TargetId, rowsMax, ChildrenOf) is { } branch) return new TreeStretch(branch, null);
+
+        var next = new List<JobId>();
         var select = (_selectTree ??= Database.Prepare("""
             SELECT id FROM job WHERE id = ?1 AND id > ?2
             UNION ALL SELECT id FROM job WHERE root_id = ?1 AND parent_id <> 0 AND id > ?2 ORDER BY id LIMIT ?3
-            """)).Bind(1, command.RootId.Value).Bind(2, command.SweptTo.Value).Bind(3, _options.Limits.TreeRowsMax + 1L);
-        while (select.Step()) stretch.Add(new JobId(select.Number(0)));
-        return stretch;
+            """)).Bind(1, command.RootId.Value).Bind(2, command.SweptTo.Value).Bind(3, rowsMax + 1L);
+        while (select.Step()) next.Add(new JobId(select.Number(0)));
+        return TreeStretch.Of(next, rowsMax, id => Unfinished.Reaches(command, id, command.RootId));
+    }
+
+    private List<(JobId Id, bool IsActive)> ChildrenOf(JobId parent, int limit)
+    {
+        var children = new List<(JobId, bool)>();
+        var select = (_selectBelow ??= Database.Prepare("""
+            SELECT id, 1 FROM job WHERE parent_id = ?1 AND parent_id <> 0
+            UNION ALL SELECT id, 0 FROM history WHERE parent_id = ?1 AND parent_id <> 0 LIMIT ?2
+            """)).Bind(1, parent.Value).Bind(2, limit);
+        while (select.Step()) children.Add((new JobId(select.Number(0)), select.Flag(1)));
+        return children;
     }
 
     private void InsertUnfinished(TreeCommand command)
