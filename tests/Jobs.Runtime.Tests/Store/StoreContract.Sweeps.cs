@@ -246,6 +246,22 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void BranchWhoseRootHasEnded_KeepsWhatItsActiveJobMayAskForAgain_AndNoMore()
+    {
+        var db = Open(new StoreLimits { HistoryMaxCount = 0 });
+        var root = db.SubmitJob();
+        var top = db.SubmitChild(root);
+        var upper = db.SubmitChild(top);
+        var middle = db.SubmitChild(upper);
+        var leaf = db.SubmitChild(middle);
+        db.Commit(db.Completion(middle.Id), db.Completion(upper.Id, result: "7"), db.Completion(root.Id));
+        db.Maintain();
+        Assert.Equal("7", StoreDriver.Text(db.Reader.Find(upper.Id)!.Result));
+        Assert.Null(db.Reader.Find(middle.Id)); // Who asked for its result has ended.
+        Assert.Single(db.Reader.LoadJobs([leaf.Id]));
+    }
+
+    [Fact]
     public void Command_InABatchThatIsTakenBackForAnotherAtom_IsStillCarriedOut()
     {
         var db = Open(TwoRows);

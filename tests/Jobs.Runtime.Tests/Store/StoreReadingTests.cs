@@ -32,6 +32,25 @@ public sealed class StoreReadingTests : IDisposable
     }
 
     [Fact]
+    public void Read_WhenAnOwnerWroteWithinOneTickOfTheFilesClock_IsDoneOnceMore()
+    {
+        MakeStore(isClean: true);
+        var file = new FileInfo(FilePath);
+        var (writtenAt, length) = (file.LastWriteTimeUtc, file.Length);
+        var times = 0;
+        var count = StoreReading.Read(FilePath, database =>
+        {
+            var ready = database.QueryNumber("SELECT count(*) FROM job");
+            if (times++ > 0) return ready;
+            MakeStore(isClean: true);
+            File.SetLastWriteTimeUtc(FilePath, writtenAt);
+            Assert.Equal(length, new FileInfo(FilePath).Length);
+            return ready;
+        });
+        Assert.Equal((2, 2), (times, count));
+    }
+
+    [Fact]
     public void Read_WhenAnOwnerMakesItFail_IsDoneOnceMore()
     {
         MakeStore(isClean: true);

@@ -32,21 +32,37 @@ internal static class StoreReading
     }
 
     // A store's file is written by folding its WAL alone. So where there was none and is none, and the file is as it was, it
-    // was so all the time between.
+    // was so all the time between. Its time and length may be the same although it changed, within one tick of the file system's clock or when somebody
+    // put the time back; but every owner and every visitor raises the epoch before it writes anything else.
     private static bool TryReadUnchanged<T>(string path, FileState before, Func<SqliteDatabase, T> read, out T answer)
     {
         try
         {
             using var database = SqliteDatabase.Open(path, SqliteAccess.ReadImmutable, BusyTimeout);
+            var epoch = EpochOf(database);
             answer = read(database);
+            if (FileState.Of(path) != before) return false;
+            using var after = SqliteDatabase.Open(path, SqliteAccess.ReadImmutable, BusyTimeout); // The first keeps the pages that it has seen.
+            return EpochOf(after) == epoch && FileState.Of(path) == before;
         }
         catch (Exception failure) when (failure is SqliteFailure or JobStoreException && FileState.Of(path) != before)
         {
             answer = default!;
             return false;
         }
+    }
 
-        return FileState.Of(path) == before;
+    /// <summary>Null where there is none to read; who reads the file then says what is wrong with it.</summary>
+    private static long? EpochOf(SqliteDatabase database)
+    {
+        try
+        {
+            return database.QueryNumber("SELECT epoch FROM meta WHERE id = 1");
+        }
+        catch (SqliteFailure)
+        {
+            return null;
+        }
     }
 
     private readonly record struct FileState(bool HasWal, long Length, DateTime WrittenAt)
