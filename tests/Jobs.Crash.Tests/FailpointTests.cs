@@ -11,7 +11,7 @@ namespace Jobs.Crash.Tests;
 public sealed class FailpointTests(ITestOutputHelper output)
 {
     private const int TriesMax = 4;
-    private const int LinesMax = 1500; // A life that does not come to its point by then is killed from outside.
+    private const int LinesMax = 1500; // A life that does not come to its point by then is killed from outside; the next one that tries has twice as many.
     private const int HitsMax = 12;
 
     // The beginnings of what the store runs, in the order of its life.
@@ -57,7 +57,7 @@ public sealed class FailpointTests(ITestOutputHelper output)
                     // What a life reaches once, if at all, it is killed at the first time; a job's end comes late in a life.
                     if (point.Contains("FROM history", StringComparison.Ordinal)) StoreFile.Run(store, OldHistory);
                     var isRare = tries > 0 || point.Contains("kind", StringComparison.Ordinal) || point.StartsWith("PRAGMA", StringComparison.Ordinal) || point.Contains("epoch =", StringComparison.Ordinal);
-                    isReached = await LiveAsync(store, ledger, ++life, point, isRare ? 1 : random.Next(1, HitsMax));
+                    isReached = await LiveAsync(store, ledger, ++life, point, isRare ? 1 : random.Next(1, HitsMax), LinesMax << tries);
 
                     // Kills that follow each other so fast would convict whoever runs alone: a life in between lets it go on.
                     if (life % 3 == 0) await LiveAsync(store, ledger, ++life, "COMMIT", int.MaxValue);
@@ -107,7 +107,7 @@ public sealed class FailpointTests(ITestOutputHelper output)
         INSERT INTO counter (status, n) VALUES (10, changes()) ON CONFLICT (status) DO UPDATE SET n = n + excluded.n
         """;
 
-    private static async Task<bool> LiveAsync(string store, LoadLedger ledger, int life, string point, int hits)
+    private static async Task<bool> LiveAsync(string store, LoadLedger ledger, int life, string point, int hits, int linesMax = LinesMax)
     {
         var reached = ledger.CountOf("killing");
         using var worker = ChildProcess.Start(
@@ -125,7 +125,7 @@ public sealed class FailpointTests(ITestOutputHelper output)
         for (var lines = 0; await worker.ReadLineAsync() is { } line; lines++)
         {
             ledger.Read(line);
-            if (lines == LinesMax) worker.Kill();
+            if (lines == linesMax) worker.Kill();
         }
 
         LoadTests.RequireWell(store);
