@@ -10,6 +10,7 @@ internal static class LoadMode
 {
     private const int Submitters = 4;
     private const int CountMax = 30;
+    private const int CountOfLong = 120;
 
     public static async Task<int> RunAsync(string store, int seed, KillAt? killAt = null)
     {
@@ -28,6 +29,7 @@ internal static class LoadMode
         await Task.WhenAll([
             .. Enumerable.Range(0, Submitters).Select(i => SubmitAsync(host, known, seed, i)),
             CommandAsync(host, known, new Random(seed + Submitters)),
+            StopAndGoOnAsync(host, seed),
         ]);
     }
 
@@ -42,6 +44,21 @@ internal static class LoadMode
 
             // Half of them are awaited, which keeps the number of active jobs in bounds; a paused one is not waited for.
             if (random.Next(2) == 0) await Task.WhenAny(handle.WaitAsync().AsTask(), Task.Delay(200));
+        }
+    }
+
+    /// <summary>Cancels jobs in their midst and goes on from there: at random, few have results by then and fewer are retried.</summary>
+    private static async Task StopAndGoOnAsync(WorkerHost host, int seed)
+    {
+        var random = new Random(HashCode.Combine(seed, Submitters + 1));
+        for (var n = 0; ; n++)
+        {
+            var handle = await new JobRecipe($"{seed}-long-{n}", "sum", CountOfLong, random.Next()).SubmitAsync(host.Client, host.Ledger);
+            while (await handle.InfoAsync() is { Status: JobStatus.Ready }) await Task.Delay(1);
+            await Task.Delay(random.Next(1, 30));
+            host.Ledger.Write($"cancelling {handle.Id}");
+            host.Ledger.Write($"cancelled {handle.Id} {await handle.CancelAsync()}");
+            if (await RetryAsync(host, handle, fromStart: false) is { } retry) await Task.WhenAny(retry.WaitAsync().AsTask(), Task.Delay(1000));
         }
     }
 
