@@ -68,7 +68,7 @@ internal sealed partial class EngineState
     private void EndZombie(JobEntry entry, JobAttempt attempt)
     {
         if (!attempt.HasEnded || attempt.HasCodeLeft) return; // The end of the rest comes yet.
-        if (!_zombies.Remove(attempt)) return; // Left to recovery by a stop: it was not counted.
+        if (!_zombies.Remove(attempt)) return; // Left to recovery by a stop while it waited.
         Zombies = _zombies.Count;
         entry.Zombie = null;
         if (entry.State == EntryState.AwaitingZombie) MakeEligible(entry);

@@ -139,6 +139,7 @@ internal sealed partial class EngineState
             if (entry.Attempt is not { } attempt) continue;
             attempt.Abandon();
             _abandonedAtStop++;
+            if (attempt.Interruption != Interruption.None) _zombies.TryAdd(attempt, entry); // Its code runs on: the marks go on naming it.
             Detach(entry);
             Forget(entry); // Not recorded: the row stays as the attempt began from it, and the next start recovers it.
         }

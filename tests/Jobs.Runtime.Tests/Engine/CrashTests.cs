@@ -403,6 +403,28 @@ public sealed partial class CrashTests
         Assert.Equal([id.Value], _data.StartMark!.Ids);
     }
 
+    [Fact]
+    public async Task CodeThatAStopLeftToRecovery_MayBeBlamed_AsLongAsTheStoreIsOpen()
+    {
+        var engine = new SteppedEngine(_data);
+        var id = await SubmitAsync(engine, ScriptJob.Of((_, _) => _never.Task));
+        engine.HoldsCommits = true;
+        for (var i = 0; i < 2; i++)
+        {
+            _ = engine.Engine.SubmitAsync(ScriptJob.Of((_, _) => Task.FromResult(0)), new() { DueAt = engine.Time.GetUtcNow() + TimeSpan.FromDays(1) }).AsTask();
+            await engine.SettleUntilAsync(() => engine.State.Batches.InFlight is not null);
+        }
+
+        var stop = engine.Engine.StopAsync(TimeSpan.Zero, TimeSpan.Zero);
+        engine.Settle();
+        engine.Engine.Writer.Step();
+        await engine.SettleUntilAsync(() => engine.State.Batches.InFlight is not null);
+        engine.Engine.Writer.Step(); // The second of them, behind the stop.
+        Assert.Equal([id.Value], _data.StartMark!.Ids);
+        engine.HoldsCommits = false;
+        Assert.Equal(1, await engine.SettleUntilAsync(stop));
+    }
+
     /// <summary>After a crash that named nobody, one job runs with the only permit, and this one is next.</summary>
     private async Task<(SteppedEngine Engine, JobId Next)> RecoverBehindAsync(Task<int> first)
     {
