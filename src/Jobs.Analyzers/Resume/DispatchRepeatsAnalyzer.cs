@@ -32,12 +32,14 @@ public sealed class DispatchRepeatsAnalyzer : JobCodeAnalyzer
             // The options come last, and whoever gives some has thought of it.
             var (arguments, options) = (call.Arguments.Take(call.Arguments.Length - 1), call.Arguments.LastOrDefault());
             if (options is not { ArgumentKind: ArgumentKind.DefaultValue }) continue;
-            if (arguments.All(argument => argument.Value.IsFixedIn(loop, code))) report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Display(), code.Type.Name));
+            if (!arguments.All(argument => argument.Value.IsFixedIn(loop, code)) || OncePerLoop.Reaches(call, loop, code)) continue;
+            report(Diagnostic.Create(Rule, call.Syntax.GetLocation(), call.Display(), code.Type.Name));
         }
     }
 
     /// <summary>Whether the round in which it is dispatched is the last one: the block around it leaves the loop.</summary>
     private static bool EndsWith(IOperation call, ILoopOperation loop) =>
         call.AncestorsInFunction().TakeWhile(outer => outer != loop).OfType<IBlockOperation>()
-            .Any(block => block.Operations.LastOrDefault() is IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break } or IThrowOperation);
+            .Any(block => block.Operations.LastOrDefault() is IReturnOperation or IThrowOperation
+                || (block.Operations.LastOrDefault() is IBranchOperation { Target: var target } && SymbolEqualityComparer.Default.Equals(target, loop.ExitLabel)));
 }

@@ -27,7 +27,7 @@ public sealed class KeyRepeatsAnalyzer : JobCodeAnalyzer
     {
         foreach (var call in code.Running.SelectMany(body => body.Operations).OfType<IInvocationOperation>())
         {
-            if (Variance.LoopOf(call) is not { } loop || KeyOf(call, code) is not var (key, consequence) || !key.IsFixedIn(loop, code)) continue;
+            if (Variance.LoopOf(call) is not { } loop || KeyOf(call, code) is not var (key, consequence) || !key.IsFixedIn(loop, code) || OncePerLoop.Reaches(call, loop, code)) continue;
             report(Diagnostic.Create(Rule, key.Syntax.GetLocation(), call.Display(), code.Type.Name, consequence));
         }
     }

@@ -26,6 +26,7 @@ public sealed class KeyRepeatsTests
     [InlineData("await ctx.SleepAsync(TimeSpan.Zero, \"once\"); foreach (var p in Paths) _next++;")]
     [InlineData("foreach (var p in Paths) await ctx.TaskDispatcher.Scale.Run(p, 1, new() { Key = p });")]
     [InlineData("while (true) await ctx.TaskDispatcher.Scale.Run(\"a\", 1, new() { Key = \"k\", Remember = false });")]
+    [InlineData("while (true) { switch (_next) { case 0: await ctx.SleepAsync(TimeSpan.FromDays(1), \"day\"); _next = 1; break; default: return; } }")]
     [InlineData("foreach (var p in Paths) await ctx.SleepAsync(TimeSpan.Zero, Name());", "private static string Name() => \"x\";")]
     public Task AKeyThatChanges_DoesNotTrigger(string statements, string members = "") => AnalyzerTest.Of<KeyRepeatsAnalyzer>(JobSource.Of(statements, members), Child).RunAsync();
 }
