@@ -8,7 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.CodeFixes;
 
-/// <summary>JOB3005: makes a local a field. Offered where it starts with nothing that the method has.</summary>
+/// <summary>
+/// JOB3005: makes a local a field. Offered where it starts with nothing that the method has, and once in an attempt: a field
+/// that takes the place of a local which begins anew would have to be emptied where only its author knows.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeStateFixer))]
 [Shared]
 public sealed class MakeStateFixer : JobsFixer
@@ -23,6 +26,7 @@ public sealed class MakeStateFixer : JobsFixer
         if (place.Reported.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax statement } declaration } declarator) return null;
         if (statement.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || statement.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type) return null;
         if (!statement.UsingKeyword.IsKind(SyntaxKind.None) || HasComments(statement) || declarator.Initializer is not { Value: var initial } || !StandsAlone(initial)) return null;
+        if (!Scope.IsReachedOnce(statement)) return null;
         var model = await place.ModelAsync(cancellationToken).ConfigureAwait(false);
         if (model.GetDeclaredSymbol(declarator, cancellationToken) is not ILocalSymbol local || model.GetDeclaredSymbol(type, cancellationToken) is not { } job) return null;
 

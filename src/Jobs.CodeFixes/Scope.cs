@@ -47,6 +47,26 @@ internal static class Scope
         return false;
     }
 
+    /// <summary>
+    /// Whether an attempt reaches the statement at most once: it stands in <c>RunAsync</c> itself, in no loop, and nothing jumps
+    /// back to before it. Another method may be called again.
+    /// </summary>
+    public static bool IsReachedOnce(StatementSyntax statement)
+    {
+        foreach (var outer in statement.Ancestors())
+        {
+            switch (outer)
+            {
+                case ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax: return false;
+                case AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax: return false;
+                case MemberDeclarationSyntax member:
+                    return member is MethodDeclarationSyntax { Identifier.ValueText: "RunAsync" } && !member.DescendantNodes().OfType<LabeledStatementSyntax>().Any();
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether nothing after the statement in its block is reached.</summary>
     public static bool Leaves(StatementSyntax? statement) =>
         statement is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or ThrowStatementSyntax or GotoStatementSyntax;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.CodeFixes;
 
-/// <summary>JOB3023: keeps how many items of an input or state collection are done, and skips them. Offered where the checkpoint is the last of the loop, so that what is counted is done and saved.</summary>
+/// <summary>JOB3023: keeps how many items of an input or state collection are done, and skips them. Offered where the checkpoint is the last of the loop, so that what is counted is done and saved, and where the items are gone through once in an attempt.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SkipWhatIsDoneFixer))]
 [Shared]
 public sealed class SkipWhatIsDoneFixer : JobsFixer
@@ -21,7 +21,7 @@ public sealed class SkipWhatIsDoneFixer : JobsFixer
     private protected override async Task<FixPlan?> PlanAsync(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Reported.FirstAncestorOrSelf<ForEachStatementSyntax>() is not { Statement: BlockSyntax { Statements: { Count: > 1 } statements } } loop) return null;
-        if (loop.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) return null;
+        if (loop.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || !Scope.IsReachedOnce(loop)) return null;
         var model = await place.ModelAsync(cancellationToken).ConfigureAwait(false);
         if (!IsSteadyMember(loop.Expression, type, model, cancellationToken) || model.GetDeclaredSymbol(type, cancellationToken) is not { } symbol) return null;
         if (loop.Statement.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(IsCheckpoint).ToList() is not { Count: 1 } saves || !saves[0].Ancestors().Contains(statements.Last())) return null;

@@ -40,6 +40,33 @@ public sealed class MakeStateFixerTests
         """)).Rule("JOB3005").OffersNothingAsync();
 
     [Fact]
+    public Task WhereItBeginsAnewInEachRoundOfALoop_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        foreach (var group in Paths.Skip(_next))
+        {
+            var [|sum|] = 0;
+            for (; _bytes < group.Length; _bytes++) { sum += group[(int)_bytes]; await ctx.CheckpointIfDueAsync(); }
+            _seen.Add($"{sum}");
+            _bytes = 0;
+        }
+        """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
+    public Task InAMethodThatMayRunAgain_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        await Sum(ctx);
+        await Sum(ctx);
+        """,
+        """
+        private async Task Sum(Context ctx)
+        {
+            long [|sum|] = 0;
+            await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+            ctx.Log($"{sum}");
+        }
+        """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
     public Task WhereTheNameIsTaken_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
         """
         long [|bytes|] = 0;

@@ -32,6 +32,29 @@ public sealed class SkipWhatIsDoneFixerTests
         """)).Rule("JOB3023").OffersNothingAsync();
 
     [Fact]
+    public Task WhereItGoesThroughTheItemsAgain_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        var round = 0;
+        while (round++ < 3)
+        {
+            [|foreach (var p in Paths)|] { _bytes += p.Length; await ctx.CheckpointIfDueAsync(); }
+        }
+        """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
+    public Task InAMethodThatMayRunAgain_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        await All(ctx);
+        await All(ctx);
+        """,
+        """
+        private async Task All(Context ctx)
+        {
+            [|foreach (var p in Paths)|] { _bytes += p.Length; await ctx.CheckpointIfDueAsync(); }
+        }
+        """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
     public Task OverWhatMayBeAnotherNextTime_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
         """
         [|foreach (var p in Directory.GetFiles("x"))|] { File.Delete(p); await ctx.CheckpointIfDueAsync(); }
