@@ -33,5 +33,6 @@ internal static class Interruptions
 
     private static bool IsHandedOut(IOperation operation, JobCode code) =>
         operation is IArgumentOperation { Value: var value } argument && JobsContext.Is(value.WithoutConversions().Type, code.Jobs.JobContext)
-        && !(argument.Parent is { } call && code.CalleeOf(call) is not null);
+        // What a delegate leads to may be more than what is known of it.
+        && !(argument.Parent is { } call && code.CalleeOf(call) is { Method.MethodKind: not MethodKind.DelegateInvoke });
 }

@@ -11,15 +11,16 @@ namespace Jobs.Analyzers.Code;
 /// </summary>
 internal sealed class JobCode
 {
-    private readonly Dictionary<IMethodSymbol, MethodBody> _bodies;
+    private readonly Callees _callees;
 
     public JobCode(INamedTypeSymbol type, JobsContext jobs, IEnumerable<MethodBody> bodies)
     {
         Type = type;
         Jobs = jobs;
-        _bodies = new(SymbolEqualityComparer.Default);
-        foreach (var body in bodies) _bodies[body.Method] = body;
-        All = _bodies.Values.OrderBy(body => body.Method.MainSpan()).ToImmutableArray();
+        var methods = new Dictionary<IMethodSymbol, MethodBody>(SymbolEqualityComparer.Default);
+        foreach (var body in bodies) methods[body.Method] = body;
+        _callees = new(methods);
+        All = methods.Values.OrderBy(body => body.Method.MainSpan()).ToImmutableArray();
         Running = Reach(All.Where(body => IsInstance(body.Method)), jobs);
         Tasks = Reach(All.Where(body => jobs.IsTask(body.Method)), jobs);
         RunAsync = All.FirstOrDefault(body =>
@@ -51,25 +52,15 @@ internal sealed class JobCode
         foreach (var operation in within.DescendantsAndSelf())
         {
             if (find(operation) is { } found) yield return (operation, found);
-            else if (CalleeOf(operation) is { } callee && FindIn(callee, find, new(SymbolEqualityComparer.Default)) is { } deeper) yield return (operation, deeper);
+            else if (CalleeOf(operation) is { } callee && FindIn(callee, find, []) is { } deeper) yield return (operation, deeper);
         }
     }
 
     /// <summary>Whether something is below the operation, or where its calls lead.</summary>
     public bool Has(IOperation within, Func<IOperation, bool> holds) => Find(within, operation => holds(operation) ? operation : null).Any();
 
-    /// <summary>The body of the class that the operation calls or takes as a delegate, or null.</summary>
-    public MethodBody? CalleeOf(IOperation operation)
-    {
-        var method = operation switch
-        {
-            IInvocationOperation call => call.TargetMethod,
-            IMethodReferenceOperation reference => reference.Method,
-            IPropertyReferenceOperation { Property: { GetMethod: { } getter } property } when !property.IsAbstract => getter,
-            _ => null,
-        };
-        return method is not null && _bodies.TryGetValue(method.OriginalDefinition, out var body) ? body : null;
-    }
+    /// <summary>The body of the class that the operation calls or takes as a delegate, be it a method, a local function or a lambda; or null.</summary>
+    public MethodBody? CalleeOf(IOperation operation) => _callees.Of(operation);
 
     private bool IsInstance(IMethodSymbol method) =>
         !method.IsStatic && method.MethodKind != MethodKind.Constructor && SymbolEqualityComparer.Default.Equals(method.ContainingType, Type);
@@ -89,11 +80,11 @@ internal sealed class JobCode
         return All.Where(reached.Contains).ToImmutableArray();
     }
 
-    private T? FindIn<T>(MethodBody body, Func<IOperation, T?> find, HashSet<IMethodSymbol> visited)
+    private T? FindIn<T>(MethodBody body, Func<IOperation, T?> find, HashSet<MethodBody> visited)
         where T : class
     {
         // A task is a world of its own: called as a method it is reported, dispatched it runs elsewhere.
-        if (Jobs.IsTask(body.Method) || !visited.Add(body.Method)) return null;
+        if (Jobs.IsTask(body.Method) || !visited.Add(body)) return null;
         foreach (var operation in body.Operations)
         {
             if (find(operation) is { } found) return found;

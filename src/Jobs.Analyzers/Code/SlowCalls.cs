@@ -20,8 +20,8 @@ internal static class SlowCalls
         _ => false,
     };
 
-    /// <summary>A call of a method of the class, whose body is looked into instead.</summary>
-    private static bool IsCallWithin(IOperation awaited, JobCode code) => code.CalleeOf(awaited.WithoutConversions()) is not null;
+    /// <summary>A call of a method of the class, whose body is looked into instead. A delegate may lead elsewhere, too.</summary>
+    private static bool IsCallWithin(IOperation awaited, JobCode code) => code.CalleeOf(awaited.WithoutConversions()) is { Method.MethodKind: not MethodKind.DelegateInvoke };
 
     private static bool IsInputOutput(IInvocationOperation call) =>
         call.TargetMethod.ContainingType.IsInNamespace("System.IO", "System.Net", "System.Data", "Microsoft.Data")
