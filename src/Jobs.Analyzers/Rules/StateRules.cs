@@ -79,7 +79,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor BaseStateIsOutOfReach = new(
         DiagnosticIds.BaseStateIsOutOfReach,
         "State of a base class is out of reach",
-        "'{2}' of base class '{1}' would be lost when '{0}' resumes: the job cannot reach it; make it protected, or mark it [JobIgnore]",
+        "'{2}' of base class '{1}' would be lost when '{0}' resumes: {3}, or mark it [JobIgnore]",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

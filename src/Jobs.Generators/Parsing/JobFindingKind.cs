@@ -119,7 +119,7 @@ internal enum JobFindingKind
     /// <summary>A member that no code may name without an error, ours included. {0} member, {1} the attribute that forbids it.</summary>
     ForbiddenMember,
 
-    /// <summary>State of a base class that the job cannot reach. {0} class, {1} base class, {2} member.</summary>
+    /// <summary>State of a base class that the job cannot reach. {0} class, {1} base class, {2} member, {3} why, and what to do.</summary>
     BaseMemberInaccessible,
 
     /// <summary>A required member that is not stored. {0} member.</summary>

@@ -102,10 +102,19 @@ internal static class MemberParser
             foreach (var member in StoredMember.DeclaredBy(parent).Where(m => !CanRestore(job, m)))
             {
                 job.Findings.Add(
-                    JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, member.Symbol.Name);
+                    JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, member.Symbol.Name, RemedyFor(job, member));
             }
         }
     }
+
+    /// <summary>Why the job cannot restore the member, and what to do about it.</summary>
+    private static string RemedyFor(JobClass job, StoredMember member) => member switch
+    {
+        _ when JournalArguments(member.Type) is not null => "a journaled collection is restored only in the job that declares it; declare it in the job",
+        _ when !member.IsReadable(job.Compilation, job.Type) => "the job cannot reach it; make it protected",
+        { Symbol: IFieldSymbol } => "the job cannot set it; take away 'readonly'",
+        _ => "the job cannot set it; give it a protected setter",
+    };
 
     private static void ReportIgnoredRequired(JobClass job)
     {

@@ -7,6 +7,17 @@ namespace Jobs.Analyzers.Tests.State;
 public sealed class MemberRulesTests
 {
     [Theory]
+    [InlineData("private int _pages;", "'_pages' of base class 'Base' would be lost when 'A' resumes: the job cannot reach it; make it protected, or mark it [JobIgnore]")]
+    [InlineData("protected int Pages { get; private set; }", "'Pages' of base class 'Base' would be lost when 'A' resumes: the job cannot set it; give it a protected setter, or mark it [JobIgnore]")]
+    [InlineData("protected readonly List<int> _pages = [];", "'_pages' of base class 'Base' would be lost when 'A' resumes: the job cannot set it; take away 'readonly', or mark it [JobIgnore]")]
+    [InlineData("protected readonly JournaledList<int> _pages = [];", "'_pages' of base class 'Base' would be lost when 'A' resumes: a journaled collection is restored only in the job that declares it; declare it in the job, or mark it [JobIgnore]")]
+    public Task StateOfABaseClass_IsToldItsRemedy(string member, string message) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        public abstract class Base { {{member}} }
+        [Job("a")] public partial class {|#0:A|} : Base { private Task RunAsync(Context ctx) => Task.CompletedTask; }
+        """).Rule("JOB2008").Message(0, message).RunAsync();
+
+    [Theory]
     [InlineData("int _m;")]
     [InlineData("string? _m;")]
     [InlineData("decimal? _m;")]
