@@ -37,6 +37,8 @@ public sealed class InputCanBeSetAnalyzer : JobCodeAnalyzer
         property is { IsStatic: false, IsIndexer: false, IsOverride: false, IsVirtual: false, ExplicitInterfaceImplementations.IsEmpty: true }
         && property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
         && property.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
+        // A journaled collection must have no setter at all, which another rule says.
+        && !property.Type.Is(KnownNames.JournaledList) && !property.Type.Is(KnownNames.JournaledSet) && !property.Type.Is(KnownNames.JournaledDictionary)
         && property.HasBackingField() && !property.IsGeneratedByUs() && !Implements(property);
 
     private static bool Implements(IPropertySymbol property) =>

@@ -20,5 +20,6 @@ public sealed class InputCanBeSetTests
     [InlineData("await ctx.CheckpointAsync();", "[JobIgnore] public int Depth { get; set; }")]
     [InlineData("await ctx.CheckpointAsync();", "public int Depth { get => _next; set => _next = value; }")]
     [InlineData("await ctx.CheckpointAsync();", "private int Depth { get; set; }")]
+    [InlineData("await ctx.CheckpointAsync();", "public JournaledList<int> Depths { get; set; } = [];")]
     public Task InitOnlyOrState_DoesNotTrigger(string statements, string members = "") => AnalyzerTest.Of<InputCanBeSetAnalyzer>(JobSource.Of(statements, members)).RunAsync();
 }
