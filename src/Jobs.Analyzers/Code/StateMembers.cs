@@ -14,6 +14,9 @@ internal static class StateMembers
         "RemoveFirst", "RemoveLast", "TryDequeue", "Dequeue", "TryPop", "Pop", "Clear", "Sort", "Reverse", "UnionWith", "ExceptWith", "IntersectWith",
     };
 
+    // A local for a local for a member: more is not written.
+    private const int MaxAliases = 4;
+
     /// <summary>
     /// What the operation writes to, as the code names it: a member, a local, an element. Null when it changes nothing that
     /// was there before.
@@ -49,6 +52,31 @@ internal static class StateMembers
                 IArrayElementReferenceOperation element => element.ArrayReference,
                 _ => null,
             };
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The member of <c>this</c> in whose object or collection the operation changes something, through locals that stand for it
+    /// too: of <c>var list = Items; list.Add(1);</c> it is <c>Items</c>. What is set is not followed: to set a local changes only the local.
+    /// </summary>
+    public static ISymbol? RootOf(IOperation operation, IOperation target)
+    {
+        var part = target.WithoutConversions();
+        if (operation is not IInvocationOperation && part is ILocalReferenceOperation) return null;
+        for (var depth = 0; depth < MaxAliases; depth++)
+        {
+            if (RootOf(part) is { } member) return member;
+            while (part is IMemberReferenceOperation or IArrayElementReferenceOperation)
+            {
+                // What is written into a struct stays in the struct, which is a copy unless a member or an array holds it.
+                if ((part is IMemberReferenceOperation reference ? reference.Instance : ((IArrayElementReferenceOperation)part).ArrayReference) is not { } owner) return null;
+                part = owner.WithoutConversions();
+            }
+
+            if (part is not ILocalReferenceOperation local || Aliases.ValueOf(local) is not { } value) return null;
+            part = value;
         }
 
         return null;

@@ -48,11 +48,27 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
         var locals = new Dictionary<ILocalSymbol, string>(SymbolEqualityComparer.Default);
         foreach (var declarator in body.Operations.OfType<IVariableDeclaratorOperation>())
         {
-            // Not what a call makes of it: that may be anything.
-            if (declarator.GetVariableInitializer()?.Value.WithoutConversions() is { } value && UnstableValues.NameOf(value) is { } name) locals[declarator.Symbol] = name;
+            if (declarator.GetVariableInitializer()?.Value is { } value && NameIn(value, locals) is { } name) locals[declarator.Symbol] = name;
         }
 
         return locals;
+    }
+
+    /// <summary>Such a value in what is made of values: not in what a call makes of it, which may be anything, but for its text.</summary>
+    private static string? NameIn(IOperation value, Dictionary<ILocalSymbol, string> locals)
+    {
+        value = value.WithoutConversions();
+        if (UnstableValues.NameOf(value) is { } name) return name;
+        return value switch
+        {
+            ILocalReferenceOperation local => locals.TryGetValue(local.Local, out var made) ? made : null,
+            IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } instance } => NameIn(instance, locals),
+            IPropertyReferenceOperation { Instance: { } instance } => NameIn(instance, locals),
+            IObjectCreationOperation or ITupleOperation or IInterpolatedStringOperation or IInterpolationOperation or IArgumentOperation or IBinaryOperation
+                or IObjectOrCollectionInitializerOperation => value.ChildOperations.Select(child => NameIn(child, locals)).FirstOrDefault(found => found is not null),
+            ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation } set => NameIn(set.Value, locals),
+            _ => null,
+        };
     }
 
     private static IEnumerable<IOperation> IdentityOf(IInvocationOperation call, JobCode code)

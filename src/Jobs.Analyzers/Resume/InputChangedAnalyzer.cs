@@ -28,7 +28,7 @@ public sealed class InputChangedAnalyzer : JobCodeAnalyzer
         {
             foreach (var target in StateMembers.TargetsOf(operation))
             {
-                if (StateMembers.RootOf(target) is { } member && code.Jobs.IsInput(member)) report(Diagnostic.Create(Rule, operation.Syntax.GetLocation(), member.Name, code.Type.Name));
+                if ((StateMembers.RootOf(target) ?? StateMembers.RootOf(operation, target)) is { } member && code.Jobs.IsInput(member)) report(Diagnostic.Create(Rule, operation.Syntax.GetLocation(), member.Name, code.Type.Name));
             }
         }
     }
