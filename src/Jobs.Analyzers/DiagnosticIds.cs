@@ -93,6 +93,7 @@ internal static class DiagnosticIds
     public const string LoopStartsOver = "JOB3023";
     public const string GroupIsEnumeratedTwice = "JOB3024";
     public const string AwaitLeavesTheLane = "JOB3025";
+    public const string ArgumentIsChanged = "JOB3026";
 
     public const string TaskOutsideOfJob = "JOB4001";
     public const string JobAssemblyIsNotAdded = "JOB4002";
