@@ -18,7 +18,8 @@ public sealed class EmittedAssembly : IDisposable
 
     public Assembly Assembly { get; }
 
-    public static EmittedAssembly Of(Compilation compilation)
+    /// <summary>Compiles and loads, together with the libraries that the test compiled.</summary>
+    public static EmittedAssembly Of(Compilation compilation, params IReadOnlyList<TestLibrary> libraries)
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
@@ -29,6 +30,7 @@ public sealed class EmittedAssembly : IDisposable
 
         // References resolve in the default context: the emitted code and the test must mean the same Jobs.Abstractions.
         var context = new AssemblyLoadContext(compilation.AssemblyName, isCollectible: true);
+        foreach (var library in libraries) context.LoadFromStream(new MemoryStream([.. library.Image]));
         return new EmittedAssembly(context, context.LoadFromStream(image));
     }
 

@@ -110,7 +110,7 @@ public sealed class GeneratorRun
     }
 
     /// <summary>Compiles and loads what came out.</summary>
-    public EmittedAssembly Load() => EmittedAssembly.Of(Output);
+    public EmittedAssembly Load(params IReadOnlyList<TestLibrary> libraries) => EmittedAssembly.Of(Output, libraries);
 
     private GeneratorRun Compiles(Func<Diagnostic, bool> isFailure)
     {
