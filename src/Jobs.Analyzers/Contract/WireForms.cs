@@ -82,16 +82,13 @@ internal sealed class WireForms(JobModel job)
             case ObjectTypeModel obj:
                 foreach (var member in obj.Members)
                 {
-                    yield return ContractEntry.Of(MemberShape.ValueOf(Of(member.Type), IsDemanded(member)), "type", name, member.WireName);
+                    yield return ContractEntry.Of(MemberShape.ValueOf(Of(member.Type), member.IsDemanded), "type", name, member.WireName);
                     foreach (var former in member.Aliases) yield return ContractEntry.Of("", "type", name, member.WireName, "formerly", former);
                 }
 
                 break;
         }
     }
-
-    private static bool IsDemanded(ObjectMemberModel member) =>
-        member.Binding == MemberBinding.Required || (member.Binding == MemberBinding.Constructor && member.Default is null);
 
     private string Named(StateTypeModel type)
     {

@@ -38,8 +38,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor StateTypeMemberCannotBeRestored = new(
         DiagnosticIds.StateTypeMemberCannotBeRestored,
         "A member of a stored type cannot be restored",
-        "'{0}' cannot be stored: '{3}' of '{1}'{2} cannot be read and set again; " +
-            "give it an accessible setter or a constructor parameter of its name, or mark it [JobIgnore]",
+        "'{0}' cannot be stored: '{3}' of '{1}'{2} {4}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -49,7 +48,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor StoredNamesClash = new(
         DiagnosticIds.StoredNamesClash,
         "Two members have one stored name",
-        "'{2}' and '{3}' of '{0}' would both be stored as '{1}'; give one a [JobName] of its own",
+        "'{2}' and '{3}' of '{0}' would both be stored as '{1}'; {4}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,7 +78,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor BaseStateIsOutOfReach = new(
         DiagnosticIds.BaseStateIsOutOfReach,
         "State of a base class is out of reach",
-        "'{2}' of base class '{1}' would be lost when '{0}' resumes: {3}, or mark it [JobIgnore]",
+        "'{2}' of base class '{1}' would be lost when '{0}' resumes: {3}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -129,11 +128,10 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor StateMemberIsForbidden = new(
         DiagnosticIds.StateMemberIsForbidden,
         "A member that no code may name cannot be stored",
-        "'{0}' cannot be stored: its [{1}] makes every use an error, also in the code that would store it; " +
-            "remove the attribute, or mark the member [JobIgnore]",
+        "'{0}' cannot be stored: {1}, or mark the member [JobIgnore]",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "The generated code names each stored member. One that is [Experimental], or [Obsolete] as an error, it cannot name.",
+        "The generated code names each stored member. One that is [Experimental], or [Obsolete] as an error, or that implements an interface explicitly, it cannot name.",
         HelpLinks.For(DiagnosticIds.StateMemberIsForbidden));
 }

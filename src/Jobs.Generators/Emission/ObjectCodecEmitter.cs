@@ -55,14 +55,15 @@ internal static class ObjectCodecEmitter
 
     private static void Construct(SourceWriter source, ObjectTypeModel type)
     {
-        foreach (var member in type.Members.Where(IsDemanded))
+        foreach (var member in type.Members.Where(m => m.IsDemanded))
         {
             source.Line(
                 $"if (!{Local(member)}.IsSet) throw {Seam.Json}.MissingIn({Literals.Text(ShortName(type))}, {Literals.Text(member.WireName)});");
         }
 
-        var required = type.Members.Where(m => m.Binding == MemberBinding.Required).Select(m => $"{m.Name} = {Local(m)}.Value").ToList();
-        var init = type.Members.Where(m => m.Binding == MemberBinding.Init).ToList();
+        var required = type.Members.Where(m => m.Binding == MemberBinding.Required || (m.Binding == MemberBinding.Init && m.IsDemanded))
+            .Select(m => $"{m.Name} = {Local(m)}.Value").ToList();
+        var init = type.Members.Where(m => m.Binding == MemberBinding.Init && !m.IsDemanded).ToList();
         var creation = $"new {type.FullName}({Arguments(type)})";
         if (init.Count == 0)
         {
@@ -79,7 +80,7 @@ internal static class ObjectCodecEmitter
             source.Line($"result = {creation}{Initializer(all.ToList())};");
         }
 
-        foreach (var member in type.Members.Where(m => m.Binding == MemberBinding.Set))
+        foreach (var member in type.Members.Where(m => m.Binding == MemberBinding.Set).OrderBy(m => !m.MayChangeOthers))
         {
             source.Line($"if ({Local(member)}.IsSet) result.{member.Name} = {Local(member)}.Value;");
         }
@@ -87,12 +88,9 @@ internal static class ObjectCodecEmitter
         source.Line("return result;");
     }
 
-    private static bool IsDemanded(ObjectMemberModel member) =>
-        member.Binding == MemberBinding.Required || (member.Binding == MemberBinding.Constructor && member.Default is null);
-
     private static string Arguments(ObjectTypeModel type) =>
         string.Join(", ", type.Members
-            .Where(m => m.Binding == MemberBinding.Constructor)
+            .Where(m => m.Parameter >= 0)
             .OrderBy(m => m.Parameter)
             .Select(m => m.Default is null ? $"{Local(m)}.Value" : $"{Local(m)}.Or({m.Default})"));
 

@@ -25,6 +25,9 @@ internal sealed record JobMemberModel
     /// <summary>Whether it is a journaled set; a journaled dictionary has a <see cref="KeyType"/>, and any other journaled member is a list.</summary>
     public bool IsJournaledSet { get; init; }
 
+    /// <summary>Whether to set it may change other members, so that it is set before them.</summary>
+    public bool MayChangeOthers { get; init; }
+
     /// <summary>The entry of a journaled dictionary's keys, or null.</summary>
     public TypeUse? KeyType { get; init; }
 }

@@ -15,17 +15,23 @@ internal sealed record ObjectMemberModel
 
     public required MemberBinding Binding { get; init; }
 
+    /// <summary>Whether to set it may change other members, so that it is set before them.</summary>
+    public bool MayChangeOthers { get; init; }
+
     /// <summary>The place of its constructor parameter, or -1.</summary>
     public int Parameter { get; init; } = -1;
 
     /// <summary>What a missing value becomes, as a literal; null when the constructor parameter or member is required.</summary>
     public string? Default { get; init; }
+
+    /// <summary>Whether a stored object without it is an error.</summary>
+    public bool IsDemanded => Binding == MemberBinding.Required || (Parameter >= 0 && Default is null);
 }
 
-/// <summary>How a read value gets into its member.</summary>
+/// <summary>How a read value gets into its member; but for the first, also after a constructor was given it.</summary>
 internal enum MemberBinding
 {
-    /// <summary>As a constructor's argument.</summary>
+    /// <summary>As a constructor's argument alone.</summary>
     Constructor,
 
     /// <summary>In the object initializer, always.</summary>

@@ -107,19 +107,19 @@ internal enum JobFindingKind
     /// <summary>No codec for it. {0} member, {1} the offending type, {2} path, {3} what to do about it.</summary>
     UnknownType,
 
-    /// <summary>A member of a state type that cannot be reached or set. {0} member, {1} the state type, {2} path, {3} its member.</summary>
+    /// <summary>A member of a state type that cannot be reached or set. {0} member, {1} the state type, {2} path, {3} its member, {4} why, and what to do.</summary>
     StateTypeMember,
 
-    /// <summary>{0} class, {1} wire name, {2} and {3} the members.</summary>
+    /// <summary>{0} class, {1} wire name, {2} and {3} the members, {4} what to do about it.</summary>
     WireNameClash,
 
     /// <summary>A journaled member that could be replaced. {0} member.</summary>
     JournalNotReadOnly,
 
-    /// <summary>A member that no code may name without an error, ours included. {0} member, {1} the attribute that forbids it.</summary>
+    /// <summary>A member that our code could not name. {0} member, {1} why, and what to do about it.</summary>
     ForbiddenMember,
 
-    /// <summary>State of a base class that the job cannot reach. {0} class, {1} base class, {2} member, {3} why, and what to do.</summary>
+    /// <summary>State of a base class that the job cannot reach. {0} class, {1} base class, {2} member, {3} why, and what to do about it.</summary>
     BaseMemberInaccessible,
 
     /// <summary>A required member that is not stored. {0} member.</summary>

@@ -13,13 +13,17 @@ internal static class MemberParser
         var byWireName = new Dictionary<string, string>(StringComparer.Ordinal);
         ReportIgnoredRequired(job);
         ReportBaseState(job);
+        ReportExplicit(job);
+        ReportHidden(job);
         foreach (var member in StoredMember.Of(job.Type))
         {
             job.CancellationToken.ThrowIfCancellationRequested();
             WireNames.Check(member.Symbol, job.Findings, job.CancellationToken);
             if (member.Symbol.ForbiddenBy() is { } attribute)
             {
-                job.Findings.Add(JobFindingKind.ForbiddenMember, member.Symbol, member.Symbol.Name, attribute);
+                job.Findings.Add(
+                    JobFindingKind.ForbiddenMember, member.Symbol, member.Symbol.Name,
+                    $"its [{attribute}] makes every use an error, also in the code that would store it; remove the attribute");
                 continue;
             }
 
@@ -29,7 +33,7 @@ internal static class MemberParser
             var taken = model.Aliases.Prepend(model.WireName).FirstOrDefault(byWireName.ContainsKey);
             if (taken is not null)
             {
-                job.Findings.Add(JobFindingKind.WireNameClash, member.Symbol, job.Type.Name, taken, byWireName[taken], member.Symbol.Name);
+                job.Findings.Add(JobFindingKind.WireNameClash, member.Symbol, job.Type.Name, taken, byWireName[taken], member.Symbol.Name, "give one a [JobName] of its own");
                 continue;
             }
 
@@ -59,7 +63,7 @@ internal static class MemberParser
                 return null;
             }
 
-            uses.Add(use);
+            uses.Add(member.AllowsNull && journal is null ? use with { NotNull = false } : use);
         }
 
         var role = journal is not null ? JobMemberRole.Journal
@@ -75,6 +79,7 @@ internal static class MemberParser
             Restore = journal is null ? KnownCollections.RestoreOf(member.Type) : RestoreBy.Filling,
             Type = Demanded(uses[uses.Count - 1], member.Type, role),
             IsJournaledSet = member.Type.Is(KnownNames.JournaledSet),
+            MayChangeOthers = member.MayChangeOthers,
             KeyType = uses.Count == 2 ? uses[0] : null,
         };
     }
@@ -102,8 +107,33 @@ internal static class MemberParser
             foreach (var member in StoredMember.DeclaredBy(parent).Where(m => !CanRestore(job, m)))
             {
                 job.Findings.Add(
-                    JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, member.Symbol.Name, RemedyFor(job, member));
+                    JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, member.Symbol.Name,
+                    $"the job cannot reach it; {RemedyFor(job, member)}, or mark it [JobIgnore]");
             }
+
+            foreach (var lost in LostState.DeclaredBy(parent, job.Compilation, job.CancellationToken))
+            {
+                job.Findings.Add(
+                    JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, lost.Name, "it " + lost.Reason);
+            }
+        }
+    }
+
+    private static void ReportExplicit(JobClass job)
+    {
+        foreach (var property in LostState.ExplicitProperties(job.Type))
+            job.Findings.Add(JobFindingKind.ForbiddenMember, property, LostState.ShortName(property), "it " + LostState.Explicit);
+    }
+
+    private static void ReportHidden(JobClass job)
+    {
+        foreach (var (member, by) in LostState.Hidden(job.Type).Where(h => CanRestore(job, h.Member)))
+        {
+            // Two of its base classes may be at odds, and may be of another project: then the job is what can be pointed at.
+            var location = IsOwn(job, by) ? by.MainLocation() : job.Type.MainLocation();
+            job.Findings.Add(
+                JobFindingKind.WireNameClash, location, job.Type.Name, WireNames.Of(member.Symbol), LostState.Qualified(member.Symbol), LostState.Qualified(by),
+                "rename one, since the code that stores them can name only what hides the other");
         }
     }
 
@@ -151,7 +181,7 @@ internal static class MemberParser
         job.Findings.Add(kind.Value, member, kind switch
         {
             JobFindingKind.UnknownType => [.. arguments, problem.AdviceOrDefault],
-            JobFindingKind.StateTypeMember => [.. arguments, problem.Member ?? ""],
+            JobFindingKind.StateTypeMember => [.. arguments, problem.Member ?? "", problem.AdviceOrDefault],
             _ => arguments,
         });
     }

@@ -31,6 +31,11 @@ internal static class RejectedTypes
     /// <summary>Why values of the type, or of one that it derives from, are not stored; null when nothing is known of it.</summary>
     public static string? ReasonOf(INamedTypeSymbol type)
     {
+        if (type.GetAttributes().Any(a => a.AttributeClass?.Name == "InlineArrayAttribute"))
+        {
+            return "an inline array shows only its first element as a member; use an array or ImmutableArray";
+        }
+
         if (IsClassTuple(type)) return "use a tuple of the language, (a, b), or a record";
         return type.SelfAndBases().Select(t => s_reasons.TryGetValue(TypeNames.Metadata(t.OriginalDefinition), out var reason) ? reason : null)
             .FirstOrDefault(reason => reason is not null);

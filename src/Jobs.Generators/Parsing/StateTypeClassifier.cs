@@ -165,7 +165,7 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
             return Fail(StateTypeObstacle.Open, type, path, ref problem);
         }
 
-        return IsInSight(type, path, ref problem) ? ObjectShape.Of(type, identity, path, job, compilation, this, ref problem) : null;
+        return IsInSight(type, path, ref problem) ? ObjectShape.Of(type, identity, path, job, compilation, this, ref problem, cancellationToken) : null;
     }
 
     private bool IsInSight(INamedTypeSymbol type, string path, ref StateTypeProblem? problem)

@@ -13,12 +13,16 @@ internal sealed record StateTypeProblem(
 {
     private const string GeneralAdvice = "use another type, or name a converter with [JobConverter]";
 
-    /// <summary>What to do about a type without a stored form.</summary>
+    /// <summary>What to do about a type without a stored form; of a member the end of a sentence that begins with its name.</summary>
     public string AdviceOrDefault => Advice ?? Reason switch
     {
         StateTypeObstacle.Journal => "it keeps its journal only as a member of the job itself; use a plain collection here",
         StateTypeObstacle.Inaccessible => "the job has no access to it; make it internal or public",
         StateTypeObstacle.FileLocal => "a file-local type has no name in the generated file; remove 'file', or nest it in the job as private",
+        StateTypeObstacle.Member when Type is INamedTypeSymbol named && named.IsCompiled() =>
+            "cannot be read and set again from here; name a converter with [JobConverter], or store a type of your own in its place",
+        StateTypeObstacle.Member =>
+            "cannot be read and set again; give it an accessible setter or a constructor parameter of its name, or mark it [JobIgnore]",
         StateTypeObstacle.TooDeep => "it nests without end; use a type that holds values of its own kind in a list",
         _ => GeneralAdvice,
     };
@@ -33,7 +37,7 @@ internal sealed record StateTypeProblem(
             {
                 StateTypeObstacle.RuntimeObject => $"{type} is an object of the running process",
                 StateTypeObstacle.Open => $"{type} does not say what it holds",
-                StateTypeObstacle.Member => $"member '{Member}' of {type} can be neither set nor passed to a constructor",
+                StateTypeObstacle.Member => $"'{Member}' of {type} {AdviceOrDefault}",
                 _ => $"there is no stored form for {type}: {AdviceOrDefault}",
             };
         }

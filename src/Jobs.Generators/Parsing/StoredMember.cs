@@ -1,6 +1,7 @@
 using Jobs.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Jobs.Generators.Parsing;
 
@@ -24,19 +25,36 @@ internal sealed class StoredMember
     /// <summary>Whether nothing can replace the value once the constructor is done.</summary>
     public bool IsReadOnly => Symbol is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
 
+    /// <summary>Whether it is the property that a record makes of a parameter, which its constructor sets as it is.</summary>
+    public bool IsPositional => Symbol.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax);
+
+    /// <summary>
+    /// Whether to set it may change other members: somebody wrote its accessors. Of a compiled type it may even be no more than a
+    /// view of them, and yet must be stored, since it may as well show a private field. It is set before the others, whose stored
+    /// values have the last word.
+    /// </summary>
+    public bool MayChangeOthers =>
+        Symbol is IPropertySymbol { SetMethod: { } setter } property
+        && (property.ContainingType.IsCompiled()
+            ? !CompiledMembers.IsAuto(property)
+            : setter.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is AccessorDeclarationSyntax accessor && (accessor.Body ?? (SyntaxNode?)accessor.ExpressionBody) is not null));
+
+    /// <summary>Whether an attribute lets a member be null that is of a type that is not.</summary>
+    public bool AllowsNull => Symbol.AllowsNull();
+
     /// <summary>
     /// The fields, auto-properties and positional members of a type and its bases, bases first, in declaration order,
-    /// without those that <c>[JobIgnore]</c> leaves out. Of a compiled type the public properties and fields.
+    /// without those that <c>[JobIgnore]</c> leaves out. Of a compiled type what <see cref="CompiledMembers"/> can tell of it.
     /// </summary>
     public static IReadOnlyList<StoredMember> Of(INamedTypeSymbol type) =>
         type.SelfAndBases().Reverse().SelectMany(DeclaredBy).GroupBy(m => m.Symbol.Name, StringComparer.Ordinal)
-            .Select(g => g.Last()) // An override or a member that hides another stands for it.
+            .Select(g => g.Last()) // An override stands for what it overrides. What is hidden is reported (LostState).
             .ToList();
 
     /// <summary>The members that the type itself declares.</summary>
     public static IEnumerable<StoredMember> DeclaredBy(INamedTypeSymbol type)
     {
-        var compiled = type.Locations.All(l => l.IsInMetadata);
+        var compiled = type.IsCompiled();
         foreach (var symbol in type.GetMembers())
         {
             // Half-typed, or declared twice: the compiler reports it, and no code could name it.
@@ -45,10 +63,10 @@ internal sealed class StoredMember
             switch (symbol)
             {
                 // A backing field is stored as its property.
-                case IFieldSymbol { AssociatedSymbol: null, IsConst: false, IsImplicitlyDeclared: false } field when !compiled || field.DeclaredAccessibility == Accessibility.Public:
+                case IFieldSymbol { AssociatedSymbol: null, IsConst: false, IsImplicitlyDeclared: false } field when !compiled || CompiledMembers.HoldsValue(field):
                     yield return new StoredMember(field, field.Type);
                     break;
-                case IPropertySymbol { IsIndexer: false, GetMethod: not null } property when compiled ? IsData(property) : property.HasBackingField():
+                case IPropertySymbol { IsIndexer: false, GetMethod: not null } property when compiled ? CompiledMembers.HoldsValue(property) : property.HasBackingField():
                     yield return new StoredMember(property, property.Type);
                     break;
             }
@@ -76,15 +94,4 @@ internal sealed class StoredMember
         parameter is null
             ? WireNames.AliasesOf(Symbol)
             : WireNames.AliasesOf(Symbol).Concat(WireNames.AliasesOf(parameter)).Distinct(StringComparer.Ordinal).ToEquatableArray();
-
-    /// <summary>
-    /// Whether a compiled property may hold a value: its backing field is out of sight. One without a setter counts when a
-    /// constructor takes its value.
-    /// </summary>
-    private static bool IsData(IPropertySymbol property) =>
-        property.DeclaredAccessibility == Accessibility.Public
-        && (property.SetMethod is { DeclaredAccessibility: Accessibility.Public }
-            || property.ContainingType.InstanceConstructors.Any(c => c.Parameters.Any(p =>
-                string.Equals(p.Name, property.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(p.Type, property.Type))));
 }

@@ -73,6 +73,12 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Whether an attribute says that null may come, or go in, where the type says that it is not.</summary>
+    public static bool AllowsNull(this ISymbol symbol) =>
+        symbol.GetAttributes().Any(a =>
+            a.AttributeClass is { } type
+            && TypeNames.Metadata(type) is "System.Diagnostics.CodeAnalysis.AllowNullAttribute" or "System.Diagnostics.CodeAnalysis.MaybeNullAttribute");
+
     /// <summary>Where to point when something about the attribute is wrong.</summary>
     public static Location LocationIn(this AttributeData attribute, ISymbol symbol, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? symbol.MainLocation();

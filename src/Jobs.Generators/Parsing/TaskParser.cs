@@ -131,7 +131,7 @@ internal static class TaskParser
         if (mayBeArgument && job.Types.Classify(parameter.Type, out problem, parameter) is { } use)
         {
             WireNames.Check(parameter, job.Findings, job.CancellationToken);
-            return Model(parameter, ParameterRole.Argument, use);
+            return Model(parameter, ParameterRole.Argument, parameter.AllowsNull() ? use with { NotNull = false } : use);
         }
 
         if (parameter.Type.TypeKind == TypeKind.Error) return null;

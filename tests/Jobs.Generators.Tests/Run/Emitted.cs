@@ -18,6 +18,11 @@ internal sealed class Emitted(EmittedAssembly assembly) : IDisposable
 
     public static Emitted Of(params string[] sources) => new(GeneratorRun.Of(sources).CompilesWithoutErrors().Load());
 
+    /// <summary>A job that uses a compiled library.</summary>
+    public static Emitted With(TestLibrary library, string source) => new(
+        GeneratorRun.Of(source).With(TestCompilationOptions.Default with { FurtherReferences = [library.Reference] })
+            .CompilesWithoutErrors().Load(library));
+
     public IReadOnlyDictionary<string, JobDescriptor> Descriptors => _descriptors.Value;
 
     public JobDescriptor Descriptor(string storedName = "a") => _descriptors.Value[storedName];
