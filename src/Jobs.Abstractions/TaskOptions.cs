@@ -3,7 +3,10 @@ namespace Jobs;
 /// <summary>What may be said about one dispatched task.</summary>
 public sealed record TaskOptions
 {
-    /// <summary>The identity in place of the arguments, at most 256 characters; null for the arguments.</summary>
+    /// <summary>
+    /// The identity in place of the arguments: Unicode text of 1 to 256 characters; null for the arguments. Any other key is a
+    /// <see cref="JobUsageException"/> at the dispatch.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>

@@ -95,7 +95,7 @@ internal static class SubmitPreparation
     public static void Validate(string name, SubmitOptions options, JobLimits limits)
     {
         if (!Enum.IsDefined(options.Priority)) Refuse($"Priority {options.Priority} is none of {string.Join(", ", Enum.GetNames<JobPriority>())}.");
-        if (options.Key is { } key && (key.Length == 0 || key.Length > limits.KeyLengthMax)) Refuse($"Key has {key.Length} characters; 1 to {limits.KeyLengthMax} are allowed.");
+        if (options.Key is { } key && KeyRule.ProblemOf(key, limits) is { } problem) Refuse($"Key has {problem}.");
         if (options.IdempotencyToken is { Length: 0 or > 128 } token) Refuse($"IdempotencyToken has {token.Length} characters; 1 to 128 are allowed.");
         if (options.Timeout is { } timeout && timeout <= TimeSpan.Zero) Refuse($"Timeout is {timeout}; it must be longer than zero.");
         if (options.Durability is { } durability && !Enum.IsDefined(durability)) Refuse($"Durability {durability} is none of Flushed, Committed.");

@@ -65,6 +65,7 @@ internal sealed partial class GroupRun<TArguments, TResult> : TaskGroup<TResult>
         IReadOnlyList<string>? keys, GroupOptions options)
     {
         if (options.MaxParallel is < 1) throw new JobUsageException($"MaxParallel of a group of task '{task.Name}' is {options.MaxParallel}; it is 1 or more.");
+        foreach (var key in keys ?? []) scope.RequireKey(task, key);
         var group = new GroupRun<TArguments, TResult>(scope, task, [.. arguments], options);
         if (options.Remember) group.Identify(keys);
         else for (var i = 0; i < group.Count; i++) group._unstarted.Enqueue(i);

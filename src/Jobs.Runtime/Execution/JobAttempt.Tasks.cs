@@ -1,3 +1,4 @@
+using Jobs.Catalog;
 using Jobs.CompilerServices;
 using Jobs.Store;
 
@@ -144,10 +145,9 @@ internal sealed partial class JobAttempt
     private void RequireKey(string key, string method)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > port.Limits.KeyLengthMax)
+        if (KeyRule.ProblemOf(key, port.Limits) is { } problem)
         {
-            throw new JobUsageException(
-                $"{method} of job '{start.Descriptor.Name}' ({start.Id}) got a key of {key.Length} characters; {port.Limits.KeyLengthMax} are allowed.");
+            throw new JobUsageException($"{method} of job '{start.Descriptor.Name}' ({start.Id}) got a key that has {problem}.");
         }
     }
 }

@@ -23,6 +23,8 @@ internal sealed class SingleTask<TArguments, TResult> : ITaskFeed
     public static Task<TResult> Dispatch(
         TaskScope scope, JobTaskDescriptor<TArguments, TResult> task, TArguments arguments, TaskOptions options)
     {
+        if (options.Key is { } key) scope.RequireKey(task, key);
+
         // Before anything is claimed: arguments that cannot be stored are the caller's error, at the call.
         var bytes = PayloadEncoder.Arguments(scope.JobName, task, task.ArgumentsWriter, arguments, scope.Port.Limits);
         var identity = default(TaskIdentity);

@@ -35,6 +35,13 @@ internal static class StoredTasks
     private static TResult Read<TArguments, TResult>(TaskScope scope, JobTaskDescriptor<TArguments, TResult> task, byte[] body)
     {
         if (task.ResultReader is null) return default!;
+        if (body.Length == 0)
+        {
+            throw new JobPayloadException(
+                $"The stored result of task '{task.Name}' of job '{scope.JobName}' ({scope.Attempt.JobId}) is none: when it ran, the task returned nothing, and now " +
+                $"it returns {typeof(TResult)}. Raise the task's Version so that it runs anew.");
+        }
+
         var reader = JobJson.CreateReader(body);
         try
         {

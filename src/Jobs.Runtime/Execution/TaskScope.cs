@@ -1,3 +1,5 @@
+using Jobs.Catalog;
+using Jobs.CompilerServices;
 using Jobs.Store;
 using Jobs.WorkerPool;
 
@@ -50,6 +52,14 @@ internal sealed partial class TaskScope
 
     /// <summary>Fires when tasks are to stop.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Refuses a key that two tasks could share, or that is none.</summary>
+    /// <exception cref="JobUsageException">It has no characters, too many, or is no Unicode text.</exception>
+    public void RequireKey(JobTaskDescriptor task, string? key)
+    {
+        var problem = key is null ? "no text: it is null" : KeyRule.ProblemOf(key, Port.Limits);
+        if (problem is not null) throw new JobUsageException($"Task '{task.Name}' of job '{JobName}' ({Attempt.JobId}) was given a key that has {problem}.");
+    }
 
     /// <summary>Tasks that were dispatched and have not ended.</summary>
     public int UnfinishedCount

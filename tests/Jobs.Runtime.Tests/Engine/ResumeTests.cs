@@ -116,6 +116,27 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Task_ThatReturnsSomethingNow_AndDidNotWhenItRan_FailsTheJob_WithTheWayOut()
+    {
+        var never = new TaskCompletionSource<int>();
+        var first = new SteppedEngine(_data);
+        var submit = first.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) =>
+        {
+            if (ctx.IsResumed) return await ctx.Run((n, _) => Task.FromResult(n), 1);
+            await ctx.RunForNothing(1);
+            return await never.Task.WaitAsync(ctx.CancellationToken);
+        })).AsTask();
+        first.Settle();
+        var id = (await submit).Id;
+        await first.SettleUntilAsync(first.Engine.StopAsync(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
+
+        using var second = new SteppedEngine(_data);
+        var info = await second.SettleUntilAsync(second.Engine.WaitAsync(id).AsTask());
+        Assert.Equal(JobStatus.Failed, info.Status);
+        foreach (var word in new[] { "'work'", "'script'", "returned nothing", "Raise the task's Version" }) Assert.Contains(word, info.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_ThatReusesATokenForAnotherClass_IsAUsageError()
     {
         using var engine = new SteppedEngine(_data, also: c => c.Add<TextJob>());

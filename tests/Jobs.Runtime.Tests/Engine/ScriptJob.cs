@@ -84,6 +84,21 @@ internal sealed class ScriptContext(JobExecution execution) : JobContext(executi
         Func<int, TaskContext, Task<int>> code, IReadOnlyList<int> arguments, GroupOptions? options = null, string name = "work", int attempts = 1) =>
         Execution.RunGroup(Task(code, name, attempts), arguments, null, options);
 
+    /// <summary>A group under keys.</summary>
+    public TaskGroup<int> Many(Func<int, TaskContext, Task<int>> code, IReadOnlyList<int> arguments, IReadOnlyList<string> keys) =>
+        Execution.RunGroup(Task(code, "work", attempts: 1), arguments, keys, null);
+
+    /// <summary>The task as it was before it returned something.</summary>
+    public Task<NoResult> RunForNothing(int argument) => Execution.RunTaskAsync(
+        new JobTaskDescriptor<int, NoResult>
+        {
+            Name = "work",
+            RetryDelay = TimeSpan.Zero,
+            ArgumentsWriter = static (w, a) => w.WriteNumberValue(a),
+            Runner = static (_, _, _) => default,
+        },
+        argument, null);
+
     private static JobTaskDescriptor<int, int> Task(Func<int, TaskContext, Task<int>> code, string name, int attempts, Action? whileDispatching = null, TimeSpan timeout = default) => new()
     {
         Name = name,
