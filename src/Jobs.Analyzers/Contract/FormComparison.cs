@@ -110,7 +110,7 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
         if (stored.Kinds.TryGetValue(from.Head, out var oldKinds) && code.Kinds.TryGetValue(to.Head, out var newKinds))
         {
             return !_visited.Add((from.Head, to.Head))
-                || oldKinds.Kinds.All(k => newKinds.Kinds.TryGetValue(k.Key, out var form) && AreSame(WireForm.Parse(k.Value), WireForm.Parse(form)));
+                || oldKinds.Kinds.Where(k => oldKinds.Writes(k.Key)).All(k => newKinds.Writes(k.Key) && AreSame(WireForm.Parse(k.Value), WireForm.Parse(newKinds.Kinds[k.Key])));
         }
 
         if (stored.Types.TryGetValue(from.Head, out var oldType) && code.Types.TryGetValue(to.Head, out var newType))
@@ -122,7 +122,7 @@ internal sealed class FormComparison(StoredShape stored, StoredShape code)
 
         if (stored.Enums.TryGetValue(from.Head, out var oldEnum) && code.Enums.TryGetValue(to.Head, out var newEnum))
         {
-            return oldEnum.Values.Keys.All(newEnum.Values.ContainsKey);
+            return oldEnum.WritesAs(newEnum);
         }
 
         return from.Head == to.Head && from.Parts.Zip(to.Parts, AreSame).All(same => same);

@@ -7,6 +7,9 @@ internal sealed class WireForms(JobModel job)
 {
     private static readonly HashSet<string> s_referenceScalars = new(StringComparer.Ordinal) { "String", "Bytes", "Uri", "Version" };
 
+    // How the model marks a base class as a type beside its hierarchy.
+    private const string Itself = " itself";
+
     private readonly Dictionary<string, StateTypeModel> _types = job.Types.ToDictionary(t => t.Id, StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
@@ -14,32 +17,40 @@ internal sealed class WireForms(JobModel job)
     public string Of(TypeUse use)
     {
         var type = _types[use.Id];
-        return FormOf(type) + (!use.NotNull && IsReference(type) ? "?" : "");
+        return FormOf(type) + (!use.NotNull && MayBeNull(type) ? "?" : "");
     }
 
     private string FormOf(StateTypeModel type) => type switch
     {
         ScalarTypeModel scalar => scalar.Scalar.ToLowerInvariant(),
         NullableTypeModel nullable => Of(nullable.Inner) + "?",
-        SequenceTypeModel sequence => $"{(IsSet(sequence.Kind) ? "set" : "list")}<{Of(sequence.Element)}>",
+        SequenceTypeModel sequence => $"{HeadOf(sequence.Kind)}<{Of(sequence.Element)}>",
         PriorityQueueTypeModel queue => $"queue<{Of(queue.Element)}, {Of(queue.Priority)}>",
         GridTypeModel grid => $"grid{grid.Rank.ToString(System.Globalization.CultureInfo.InvariantCulture)}<{Of(grid.Element)}>",
         MapTypeModel map => $"{(map.HasTextKeys ? "map" : "pairs")}<{Of(map.Key)}, {Of(map.Value)}>",
         TupleTypeModel tuple => $"tuple<{string.Join(", ", tuple.Elements.Select(Of))}>",
-        ConverterTypeModel converter => "by " + NameOf(converter.Converter),
+        ConverterTypeModel converter => "by " + Plain(converter.Converter).Replace("?", ""),
         var named => Named(named),
     };
 
-    /// <summary>A set refuses what a list may hold twice, and may keep its comparer beside its items.</summary>
-    private static bool IsSet(SequenceKind kind) =>
-        kind is SequenceKind.Set or SequenceKind.SortedSet or SequenceKind.SetInterface or SequenceKind.ImmutableSet
-            or SequenceKind.ImmutableSortedSet or SequenceKind.FrozenSet;
+    /// <summary>
+    /// A set refuses what a list may hold twice, and may keep its comparer beside its items; a stack is stored from its top on,
+    /// and would come out of a list in reverse.
+    /// </summary>
+    private static string HeadOf(SequenceKind kind) => kind switch
+    {
+        SequenceKind.Set or SequenceKind.SortedSet or SequenceKind.SetInterface or SequenceKind.ImmutableSet
+            or SequenceKind.ImmutableSortedSet or SequenceKind.FrozenSet => "set",
+        SequenceKind.Stack or SequenceKind.ConcurrentStack or SequenceKind.ImmutableStack => "stack",
+        _ => "list",
+    };
 
-    private static bool IsReference(StateTypeModel type) => type switch
+    private static bool MayBeNull(StateTypeModel type) => type switch
     {
         ScalarTypeModel scalar => s_referenceScalars.Contains(scalar.Scalar),
         ObjectTypeModel obj => obj.IsReference,
-        SequenceTypeModel sequence => sequence.Kind is not (SequenceKind.Memory or SequenceKind.ReadOnlyMemory or SequenceKind.ImmutableArray),
+        // An immutable array that was never made is stored as null; input may not hold one, and says so by its use.
+        SequenceTypeModel sequence => sequence.Kind is not (SequenceKind.Memory or SequenceKind.ReadOnlyMemory),
         MapTypeModel or GridTypeModel or PriorityQueueTypeModel or HierarchyTypeModel => true,
         _ => false,
     };
@@ -57,11 +68,16 @@ internal sealed class WireForms(JobModel job)
 
     private IEnumerable<ContractEntry> EntriesOf(StateTypeModel type)
     {
-        var name = NameOf(type.FullName);
+        var name = NameOf(type);
         switch (type)
         {
             case HierarchyTypeModel hierarchy:
-                foreach (var derived in hierarchy.Types) yield return ContractEntry.Of(Of(derived.Type), "kinds", name, derived.WireName);
+                var written = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var derived in hierarchy.Types)
+                {
+                    yield return ContractEntry.Of(KindsForm.ValueOf(Of(derived.Type), isAlias: !written.Add(derived.Type.Id)), "kinds", name, derived.WireName);
+                }
+
                 if (hierarchy.Itself is { } itself)
                 {
                     // The base class has the same name, and lines of its own.
@@ -74,7 +90,7 @@ internal sealed class WireForms(JobModel job)
                 if (values.IsFlags) yield return ContractEntry.Of("flags", "enum", name);
                 foreach (var value in values.Members)
                 {
-                    yield return ContractEntry.Of("", "enum", name, value.WireName);
+                    yield return ContractEntry.Of(value.IsAlias ? EnumForm.Alias : "", "enum", name, value.WireName);
                     foreach (var former in value.Aliases) yield return ContractEntry.Of("", "enum", name, value.WireName, "formerly", former);
                 }
 
@@ -93,10 +109,19 @@ internal sealed class WireForms(JobModel job)
     private string Named(StateTypeModel type)
     {
         _named.Add(type.Id);
-        return NameOf(type.FullName);
+        return NameOf(type);
     }
 
-    /// <summary>The name without what a form could not hold.</summary>
-    private static string NameOf(string fullName) =>
-        fullName.Replace("global::", "").Replace(", ", ",").Replace('<', '[').Replace('>', ']').Replace("?", "");
+    /// <summary>
+    /// The name of a type, with the question marks of its arguments: <c>Maybe&lt;string?&gt;</c> holds what <c>Maybe&lt;string&gt;</c>
+    /// does not, and each has lines of its own.
+    /// </summary>
+    private static string NameOf(StateTypeModel type)
+    {
+        var id = type.Id.Replace("!", "");
+        return Plain(id.EndsWith(Itself, StringComparison.Ordinal) ? id.Substring(0, id.Length - Itself.Length) : id);
+    }
+
+    /// <summary>A name without what a form could not hold.</summary>
+    private static string Plain(string name) => name.Replace("global::", "").Replace(", ", ",").Replace('<', '[').Replace('>', ']');
 }

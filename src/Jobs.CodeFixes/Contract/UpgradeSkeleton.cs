@@ -47,6 +47,7 @@ internal static class UpgradeSkeleton
         {
             "list" => $"global::System.Collections.Generic.List<{parts[0]}>",
             "set" => $"global::System.Collections.Generic.HashSet<{parts[0]}>",
+            "stack" => $"global::System.Collections.Generic.Stack<{parts[0]}>",
             "map" or "pairs" => $"global::System.Collections.Generic.Dictionary<{parts[0]}, {parts[1]}>",
             "tuple" when parts.Count > 1 => $"({string.Join(", ", parts)})",
             _ => s_scalars.TryGetValue(form.Head, out var scalar) ? scalar : null,

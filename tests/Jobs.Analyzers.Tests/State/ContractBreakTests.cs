@@ -46,6 +46,8 @@ public sealed class ContractBreakTests
     [InlineData("private int _n;", "[JobName(\"n\")] private int _m;")]
     [InlineData("private List<int> _n = [];", "private int[] _n = [];")]
     [InlineData("private Dictionary<string, int> _n = [];", "private SortedDictionary<string, int> _n = [];")]
+    [InlineData("private Stack<int> _n = [];", "private System.Collections.Concurrent.ConcurrentStack<int> _n = [];")]
+    [InlineData("public required ImmutableArray<int> N { get; init; }", "public required int[] N { get; init; }")]
     public Task ChangeThatStoresTheSame_IsSilent(string before, string after) => Of(Job(before), Job(after)).RunAsync();
 
     [Theory]
@@ -68,6 +70,12 @@ public sealed class ContractBreakTests
     [InlineData("private readonly JournaledList<int> _n = [];", "private readonly JournaledSet<int> {|JOB2043:_n|} = [];")]
     [InlineData("private readonly JournaledList<int> _n = [];", "private readonly JournaledList<string> {|JOB2043:_n|} = [];")]
     [InlineData("private readonly JournaledList<int> _n = [];", "private List<int> {|JOB2043:_n|} = [];")]
+    [InlineData("private List<int> _n = [];", "private readonly JournaledList<int> {|JOB2043:_n|} = [];")]
+    [InlineData("private List<int> _n = [];", "private Stack<int> {|JOB2043:_n|} = [];")]
+    [InlineData("private ImmutableStack<int> _n = [];", "private int[] {|JOB2043:_n|} = [];")]
+    [InlineData("private ImmutableArray<int> _n = [];", "private List<int> {|JOB2043:_n|} = [];")]
+    [InlineData("private Maybe<string?>? _n;", "private Maybe<string>? {|JOB2043:_n|};", "record Maybe<T>(T Value);", "record Maybe<T>(T Value);")]
+    [InlineData("private Maybe<int?>? _n;", "private Maybe<int>? {|JOB2043:_n|};", "record Maybe<T>(T Value);", "record Maybe<T>(T Value);")]
     public Task ValueOfAnotherForm_IsMisread(string before, string after, string types = "", string newTypes = "") =>
         Of(Job(before, types: types), Job(after, types: newTypes)).RunAsync();
 
@@ -107,6 +115,9 @@ public sealed class ContractBreakTests
     [InlineData("int a", "int {|JOB2047:T|}(long a)", "int T")]
     [InlineData("int a", "int {|JOB2047:T|}(int a, int b = 0)", "int T")]
     [InlineData("R a", "int {|JOB2047:T|}(R a)", "int T", "record R(int A);", "record R(int A, int B = 0);")]
+    [InlineData("E a", "int {|JOB2047:T|}(E a)", "int T", "enum E { Low = 0 }", "enum E { Lowest = 0, Low = 0 }")]
+    [InlineData("E a", "int {|JOB2047:T|}(E a)", "int T", "enum E { A = 0, B = 0 }", "enum E { A = 0, B = 1 }")]
+    [InlineData("S a", "int {|JOB2047:T|}(S a)", "int T", "[JobDerivedType(typeof(D), \"d\")] abstract record S; sealed record D(int N) : S;", "[JobDerivedType(typeof(D), \"e\"), JobDerivedType(typeof(D), \"d\")] abstract record S; sealed record D(int N) : S;")]
     [InlineData("int a", "string {|JOB2043:T|}(int a)", "int T")]
     [InlineData("int a", "int {|JOB2043:T|}(int a)", "void T")]
     public Task TaskThatIsNotFoundAgainOrMisread_IsReportedAtIt(string before, string after, string head, string types = "", string newTypes = "")
@@ -127,6 +138,14 @@ public sealed class ContractBreakTests
     [InlineData("[JobTask(Version = 2)] private static string T(string other) => other;")]
     public Task TaskThatKeepsItsIdentityOrSaysThatItIsAnother_IsOnlyOutdated(string after) =>
         IsOnlyOutdated(Job("[JobTask] private static int T(int a) => a;"), Job(after));
+
+    [Theory]
+    [InlineData("E a", "enum E { Low = 0 }", "enum E { Low = 0, Lowest = 0 }")]
+    [InlineData("E a", "[Flags] enum E { A = 1, B = 2 }", "[Flags] enum E { A = 1, B = 2, AB = 3 }")]
+    [InlineData("S a", "[JobDerivedType(typeof(D), \"d\")] abstract record S; sealed record D(int N) : S;", "[JobDerivedType(typeof(D), \"d\"), JobDerivedType(typeof(D), \"e\")] abstract record S; sealed record D(int N) : S;")]
+    public Task TaskWhoseArgumentsAreWrittenAsBefore_IsOnlyOutdated(string arguments, string types, string newTypes) => IsOnlyOutdated(
+        Job($"[JobTask] private static int T({arguments}) => 1;", types: types),
+        Job($"[JobTask] private static int T({arguments}) => 1;", types: newTypes));
 
     [Fact]
     public Task VersionThatFalls_IsUnreadable() => Of(Job("", "Job(\"a\", Version = 2)"), Job("", name: "{|JOB2048:A|}")).RunAsync();

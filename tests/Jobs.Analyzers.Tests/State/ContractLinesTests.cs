@@ -72,6 +72,33 @@ public sealed class ContractLinesTests
         LinesOf(Everything).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Lines_TellApartWhatIsStoredOtherwise() => Assert.Equal(
+        [
+            "enum E A",
+            "enum E B: alias",
+            "job a state array: list<int32>?",
+            "job a state e: E",
+            "job a state maybe: Maybe[string?]",
+            "job a state s: S?",
+            "job a state stack: stack<int32>",
+            "job a state sure: Maybe[string]",
+            "job a version: 1",
+            "kinds S d: D?",
+            "kinds S e: alias D?",
+            "type D N: required int32",
+            "type Maybe[string?] Value: required string?",
+            "type Maybe[string] Value: required string",
+        ],
+        LinesOf(Job(
+            "private E _e; private S? _s; private Maybe<string> _sure; private Maybe<string?> _maybe; private Stack<int> _stack = []; private ImmutableArray<int> _array = [];",
+            types: """
+                enum E { A, B = A }
+                record struct Maybe<T>(T Value);
+                [JobDerivedType(typeof(D), "d"), JobDerivedType(typeof(D), "e")] abstract record S;
+                sealed record D(int N) : S;
+                """)).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Text_IsReadAsItWasWritten()
     {
         var text = ContractOf(Everything);
