@@ -185,8 +185,12 @@ public sealed class JournaledDictionary<TKey, TValue> : IDictionary<TKey, TValue
         {
             while (JobJson.NextItem(ref reader))
             {
+                var before = _items.Count;
                 if (part == JournalPart.Items) DictionaryChange<TKey, TValue>.ApplyEntry(ref reader, _items, readKey, readValue);
                 else DictionaryChange<TKey, TValue>.Apply(ref reader, _items, readKey, readValue);
+
+                // In a fold a key may come twice, in a change and in a later piece; all items at once have each key once.
+                if (part == JournalPart.Items && !_log.IsPartial && _items.Count == before) throw JournalLog.OneByComparer("keys");
             }
         }
     }

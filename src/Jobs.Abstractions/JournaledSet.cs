@@ -128,7 +128,7 @@ public sealed partial class JournaledSet<T> : ISet<T>, IReadOnlySet<T>, IJournal
         {
             while (JobJson.NextItem(ref reader))
             {
-                if (part == JournalPart.Items) _items.Add(readItem(ref reader), out _);
+                if (part == JournalPart.Items) AddItem(readItem(ref reader));
                 else ApplyChange(ref reader, readItem);
             }
         }
@@ -140,7 +140,7 @@ public sealed partial class JournaledSet<T> : ISet<T>, IReadOnlySet<T>, IJournal
         switch (SetChange<T>.BeginRead(ref reader))
         {
             case SetChangeKind.Add:
-                while (JobJson.NextItem(ref reader)) _items.Add(readItem(ref reader), out _);
+                while (JobJson.NextItem(ref reader)) AddItem(readItem(ref reader));
                 break;
             case SetChangeKind.Remove:
                 while (JobJson.NextItem(ref reader)) _items.Remove(readItem(ref reader));
@@ -150,6 +150,14 @@ public sealed partial class JournaledSet<T> : ISet<T>, IReadOnlySet<T>, IJournal
                 JobJson.EndArray(ref reader);
                 break;
         }
+    }
+
+    // The same item may come twice: in a change and in a later piece of the fold. By the comparer that wrote them, two that
+    // differ never do; of texts that can be told.
+    private void AddItem(T item)
+    {
+        if (_items.Add(item, out var slot) || item is not string text || text == (string?)(object?)_items.KeyAt(slot)) return;
+        throw JournalLog.OneByComparer("items", text);
     }
 
     private void Record(SetChange<T> change)

@@ -46,7 +46,7 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
     /// <summary>Writes the journaled members as one JSON object; the flag asks for all items in place of the changes.</summary>
     public Action<TJob, Utf8JsonWriter, bool>? JournalWriter { get; init; }
 
-    /// <summary>Applies a journal entry.</summary>
+    /// <summary>Applies a journal entry, or refuses what it holds of a member that is journaled no more; null where no member is stored.</summary>
     public JournalApplier<TJob>? JournalApplier { get; init; }
 
     /// <inheritdoc/>
@@ -73,15 +73,16 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
     /// <inheritdoc/>
     public override void ApplyJournals(object job, ReadOnlySpan<byte> entry, bool full)
     {
+        if (JournalApplier is null) return; // Of a class whose journaled members are all gone.
         var reader = JobJson.CreateReader(entry);
         try
         {
             reader.Read();
-            JournalApplier!((TJob)job, ref reader, full);
+            JournalApplier((TJob)job, ref reader, full);
         }
         catch (Exception e) when (JobJson.IsReadFailure(e))
         {
-            throw new JobPayloadException($"A stored journal entry of job '{Name}' cannot be read: {e.Message}", e);
+            throw JobJson.UnreadableJournal(Name, null, e);
         }
     }
 
@@ -101,6 +102,12 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
     public override object? ReadResult(ReadOnlySpan<byte> result)
     {
         if (ResultReader is null) return default(TResult);
+        if (result.IsEmpty)
+        {
+            throw new JobPayloadException(
+                $"Job '{Name}' ended without a result: when it ran, its RunAsync returned nothing, and now it returns {typeof(TResult)}. Look at its JobInfo for how it ended, or submit it again where the result is needed.");
+        }
+
         var reader = JobJson.CreateReader(result);
         try
         {

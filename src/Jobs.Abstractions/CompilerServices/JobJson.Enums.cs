@@ -29,22 +29,35 @@ public static partial class JobJson
             ? value
             : throw UnknownText("one of " + names, text);
 
-    /// <summary>The names of a combination of flags, the largest first; null when some bits have no name.</summary>
-    /// <param name="value">The combination.</param>
-    /// <param name="names">The named values but zero, the largest first.</param>
-    public static string? FlagNames(ulong value, (string Name, ulong Bits)[] names)
+    /// <summary>
+    /// The text of a combination of flags: the names of its bits, and a number for those that have none. A name of several bits
+    /// stands only for bits without a name of their own, so that what it comes to mean later changes neither what is stored nor
+    /// what a task is known by.
+    /// </summary>
+    /// <param name="value">The combination, sign-extended.</param>
+    /// <param name="names">The named values but zero: those of one bit, then those of several, in the order in which they are written.</param>
+    /// <param name="number">The text of bits without a name.</param>
+    public static string FlagText(ulong value, (string Name, ulong Bits)[] names, Func<ulong, string> number)
     {
         ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(number);
         var text = new StringBuilder();
+        var rest = value;
         foreach (var (name, bits) in names)
         {
-            if ((value & bits) != bits) continue;
-            value &= ~bits;
-            if (text.Length > 0) text.Append(FlagSeparator);
-            text.Append(name);
+            if ((value & bits) != bits || (rest & bits) == 0) continue;
+            rest &= ~bits;
+            Append(name);
         }
 
-        return value == 0 && text.Length > 0 ? text.ToString() : null;
+        if (rest != 0 || text.Length == 0) Append(number(rest));
+        return text.ToString();
+
+        void Append(string part)
+        {
+            if (text.Length > 0) text.Append(FlagSeparator);
+            text.Append(part);
+        }
     }
 
     /// <summary>The names in the text of a combination.</summary>

@@ -30,6 +30,23 @@ public static partial class JobJson
                   ((cause as PayloadShapeException)?.Remedy ?? "Give the member its old type back, or give the new one another name."),
             cause) { Member = member };
 
+    /// <summary>The error of a journal entry that this build cannot read.</summary>
+    public static JobPayloadException UnreadableJournal(string job, string? member, Exception cause) =>
+        new(
+            $"A stored journal entry of job '{job}' cannot be read{(member is null ? "" : $" at its journaled member '{member}'")}: {cause?.Message}. " +
+            ((cause as PayloadShapeException)?.Remedy ?? "Give the member's items their old type back, or give the new member another name."),
+            cause) { Member = member };
+
+    /// <summary>The error of a plain value under the name of what is a journaled member now: it would come up empty.</summary>
+    public static JsonException WasPlain() => new PayloadShapeException(
+        "it was stored as a plain member, and is a journaled one now",
+        "Make it a plain member again, or give the journaled one another name and move the items to it at the top of RunAsync.");
+
+    /// <summary>The error of journaled items under the name of what is a plain member now: they would be lost.</summary>
+    public static JsonException WasJournaled() => new PayloadShapeException(
+        "it was stored as a journaled member, and is a plain one now",
+        "Make it a journaled member again, or give the plain one another name and move the items to it at the top of RunAsync.");
+
     /// <summary>The error of stored input without a required member.</summary>
     public static JobPayloadException Missing(string job, int version, string member) =>
         new($"Job '{job}', stored by version {version}, has no '{member}', which is required. " +

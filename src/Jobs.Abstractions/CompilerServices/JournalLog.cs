@@ -151,6 +151,11 @@ public abstract class JournalLog
         return JournalPart.None;
     }
 
+    /// <summary>The error of what was stored apart and is one by the comparer of today.</summary>
+    internal static PayloadShapeException OneByComparer(string what, string? second = null) => new(
+        $"it was stored with two {what} that are one by the comparer which its initializer gives it now" + (second is null ? "" : $", the second '{second}'"),
+        "Give the initializer its old comparer back.");
+
     private JournalPart BeginItems(ref Utf8JsonReader reader)
     {
         _partStart = reader.BytesConsumed;

@@ -13,12 +13,17 @@ namespace Jobs.CompilerServices;
 public static class RestoredCollections
 {
     /// <summary>The initializer's set with the restored items, or the restored set where one of the two is missing.</summary>
-    public static TSet FillSet<TSet, T>(TSet made, TSet restored)
+    /// <exception cref="JobPayloadException">Two items are one by the initializer's comparer.</exception>
+    public static TSet FillSet<TSet, T>(TSet made, TSet restored, [CallerArgumentExpression(nameof(made))] string member = "")
         where TSet : ISet<T>?
     {
         if (made is null || restored is null || made.IsReadOnly || JobComparers.NameOfSet<T>(restored, kept: true) is not null) return restored;
         made.Clear();
-        foreach (var item in restored) made.Add(item);
+        foreach (var item in restored)
+        {
+            if (!made.Add(item)) throw One("items", item, member);
+        }
+
         return made;
     }
 
@@ -32,7 +37,7 @@ public static class RestoredCollections
         made.Clear();
         foreach (var (key, value) in restored)
         {
-            if (made.ContainsKey(key)) throw OneKey(key, member);
+            if (made.ContainsKey(key)) throw One("keys", key, member);
             made.Add(key, value);
         }
 
@@ -40,23 +45,36 @@ public static class RestoredCollections
     }
 
     /// <summary>As <see cref="FillSet"/>.</summary>
-    public static FrozenSet<T> Fill<T>(FrozenSet<T> made, FrozenSet<T> restored) =>
-        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : restored.ToFrozenSet(made.Comparer);
+    public static FrozenSet<T> Fill<T>(FrozenSet<T> made, FrozenSet<T> restored, [CallerArgumentExpression(nameof(made))] string member = "") =>
+        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null
+            ? restored!
+            : FillSet<ISet<T>, T>(new HashSet<T>(made.Comparer), restored, member).ToFrozenSet(made.Comparer);
 
     /// <summary>As <see cref="FillMap"/>.</summary>
-    public static FrozenDictionary<TKey, TValue> Fill<TKey, TValue>(FrozenDictionary<TKey, TValue> made, FrozenDictionary<TKey, TValue> restored)
+    public static FrozenDictionary<TKey, TValue> Fill<TKey, TValue>(
+        FrozenDictionary<TKey, TValue> made, FrozenDictionary<TKey, TValue> restored, [CallerArgumentExpression(nameof(made))] string member = "")
         where TKey : notnull =>
         made is null || restored is null || JobComparers.NameOfMap(restored, kept: true) is not null
             ? restored!
-            : FillMap<IDictionary<TKey, TValue>, TKey, TValue>(new Dictionary<TKey, TValue>(made.Comparer), restored).ToFrozenDictionary(made.Comparer);
+            : FillMap<IDictionary<TKey, TValue>, TKey, TValue>(new Dictionary<TKey, TValue>(made.Comparer), restored, member).ToFrozenDictionary(made.Comparer);
 
     /// <summary>As <see cref="FillSet"/>.</summary>
-    public static ImmutableHashSet<T> Fill<T>(ImmutableHashSet<T> made, ImmutableHashSet<T> restored) =>
-        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : made.Clear().Union(restored);
+    public static ImmutableHashSet<T> Fill<T>(ImmutableHashSet<T> made, ImmutableHashSet<T> restored, [CallerArgumentExpression(nameof(made))] string member = "")
+    {
+        if (made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null) return restored!;
+        var builder = made.Clear().ToBuilder();
+        FillSet<ISet<T>, T>(builder, restored, member);
+        return builder.ToImmutable();
+    }
 
     /// <summary>As <see cref="FillSet"/>.</summary>
-    public static ImmutableSortedSet<T> Fill<T>(ImmutableSortedSet<T> made, ImmutableSortedSet<T> restored) =>
-        made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null ? restored! : made.Clear().Union(restored);
+    public static ImmutableSortedSet<T> Fill<T>(ImmutableSortedSet<T> made, ImmutableSortedSet<T> restored, [CallerArgumentExpression(nameof(made))] string member = "")
+    {
+        if (made is null || restored is null || JobComparers.NameOfSet(restored, kept: true) is not null) return restored!;
+        var builder = made.Clear().ToBuilder();
+        FillSet<ISet<T>, T>(builder, restored, member);
+        return builder.ToImmutable();
+    }
 
     /// <summary>As <see cref="FillMap"/>.</summary>
     public static ImmutableDictionary<TKey, TValue> Fill<TKey, TValue>(
@@ -90,11 +108,11 @@ public static class RestoredCollections
         return queue;
     }
 
-    private static JobPayloadException OneKey<TKey>(TKey key, string member)
+    private static JobPayloadException One<T>(string what, T second, string member)
     {
         var name = member.StartsWith("this.", StringComparison.Ordinal) ? member["this.".Length..] : member;
         return new JobPayloadException(
-            $"Member '{name}' was stored with two keys that are one by the comparer which its initializer gives it now, the second '{key}'. " +
+            $"Member '{name}' was stored with two {what} that are one by the comparer which its initializer gives it now, the second '{second}'. " +
             "Give the initializer its old comparer back.") { Member = name };
     }
 }

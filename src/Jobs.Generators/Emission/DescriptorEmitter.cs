@@ -35,6 +35,10 @@ internal static class DescriptorEmitter
         {
             source.Line($"Journals = static job => new {Seam.IJournal}[] {{ {string.Join(", ", journals.Select(MemberCodecEmitter.Require))} }},");
             source.Line("JournalWriter = static (job, writer, full) => WriteJournals(writer, job, full),");
+        }
+
+        if (MemberCodecEmitter.HasApplier(job))
+        {
             source.Line($"JournalApplier = static ({job.FullName} job, ref {Seam.Reader} reader, bool full) => ApplyJournals(job, ref reader, full),");
         }
 

@@ -12,11 +12,12 @@ internal static class EnumCodecEmitter
         var flags = type.IsFlags && named.Any(m => m.Bits != 0);
         if (flags) EmitFlagTable(source, name, named);
 
-        var number = $"{Seam.Json}.EnumNumber(({type.UnderlyingName})value)";
-        var rest = flags ? $"{Seam.Json}.FlagNames(unchecked((ulong)value), {name}Flags) ?? {number}" : number;
+        var rest = flags
+            ? $"{Seam.Json}.FlagText(unchecked((ulong)value), {name}Flags, static rest => {Seam.Json}.EnumNumber(unchecked(({type.UnderlyingName})rest)))"
+            : $"{Seam.Json}.EnumNumber(({type.UnderlyingName})value)";
         source.Line();
         source.Open($"private static string TextOf{name}({type.FullName} value) => value switch");
-        foreach (var member in named) source.Line($"{type.FullName}.{member.Name} => {Literals.Text(member.WireName)},");
+        foreach (var member in named.Where(m => !flags || BitCount(m.Bits) <= 1)) source.Line($"{type.FullName}.{member.Name} => {Literals.Text(member.WireName)},");
         source.Line($"_ => {rest},");
         source.Close(";");
 
@@ -35,14 +36,21 @@ internal static class EnumCodecEmitter
     private static void EmitFlagTable(SourceWriter source, string name, IEnumerable<EnumMemberModel> named)
     {
         source.Line();
-        source.Line("// The largest first, so that a name of several bits is taken before the names of its parts.");
+        source.Line("// By name, so that other numbers give the same text; a name of several bits only for bits without a name of their own.");
         source.Open($"private static readonly (string Name, ulong Bits)[] {name}Flags = new (string Name, ulong Bits)[]");
-        foreach (var member in named.Where(m => m.Bits != 0).OrderByDescending(m => m.Bits))
+        foreach (var member in named.Where(m => m.Bits != 0).OrderBy(m => BitCount(m.Bits)).ThenBy(m => m.WireName, StringComparer.Ordinal))
         {
             source.Line($"({Literals.Text(member.WireName)}, {Literals.Bits(member.Bits)}),");
         }
 
         source.Close(";");
+    }
+
+    private static int BitCount(ulong bits)
+    {
+        var count = 0;
+        for (; bits != 0; bits &= bits - 1) count++;
+        return count;
     }
 
     private static void EmitParse(SourceWriter source, EnumTypeModel type, string name, bool flags)

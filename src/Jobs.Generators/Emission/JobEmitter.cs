@@ -103,6 +103,7 @@ internal static class JobEmitter
         MemberCodecEmitter.EmitRestore(source, job, plan);
         UpgradeEmitter.Emit(source, job, plan);
         MemberCodecEmitter.EmitJournals(source, job, plan, names);
+        MemberCodecEmitter.EmitApplyJournals(source, job, plan);
         foreach (var task in job.Tasks) TaskEmitter.EmitArgumentsWriter(source, job, plan, names, task);
         CodecEmitter.Emit(source, plan, names);
         names.Emit(source);

@@ -71,7 +71,7 @@ internal static class MemberCodecEmitter
         EmitRead(source, job, plan);
     }
 
-    /// <summary>The reader of a journaled member, and its writer.</summary>
+    /// <summary>The writer of journaled members.</summary>
     public static void EmitJournals(SourceWriter source, JobModel job, CodecPlan plan, NameTable names)
     {
         var journals = Journals(job).ToList();
@@ -95,28 +95,55 @@ internal static class MemberCodecEmitter
         source.Close();
         EmitWriteFailure(source, job);
         source.Close();
+    }
 
+    /// <summary>
+    /// The method that applies journal entries. A class without journaled members has it too: what an older build journaled
+    /// under the name of a member must not be passed over.
+    /// </summary>
+    public static void EmitApplyJournals(SourceWriter source, JobModel job, CodecPlan plan)
+    {
+        if (!HasApplier(job)) return;
+        var plain = Stored(job).Count();
+        var journals = Journals(job).ToList();
         source.Line();
         source.Open($"private static void ApplyJournals({job.FullName} job, ref {Seam.Reader} reader, bool full)");
+        source.Line("string member = null;");
+        source.Open("try");
         source.Line($"{Seam.Json}.BeginObject(ref reader);");
         source.Line($"var seen = default({Seam.SeenMembers});");
         source.Open($"while ({Seam.Json}.NextMember(ref reader))");
-        source.Line("var found = FindJournal(ref reader, 0);");
+        source.Line("member = null;");
+        source.Line($"var found = FindMember(ref reader, {Literals.Number(plain)});");
         source.Line("seen.Add(found, ref reader);");
+        if (plain > 0)
+        {
+            source.Open($"if (found >= 0 && found < {Literals.Number(plain)})");
+            source.Line("member = reader.GetString();");
+            source.Line($"throw {Seam.Json}.WasJournaled();");
+            source.Close();
+        }
+
         source.Line("reader.Read();");
         source.Open("switch (found)");
         for (var i = 0; i < journals.Count; i++)
         {
             var codec = string.Join(", ", new TypeUse?[] { journals[i].KeyType, journals[i].Type }.OfType<TypeUse>().Select(plan.ReadLambda));
-            source.Line($"case {Literals.Number(i)}: {Seam.Journal}.Apply(ref reader, {Require(journals[i])}, full, {codec}); break;");
+            source.Line($"case {Literals.Number(plain + i)}: member = {Literals.Text(journals[i].WireName)}; {Seam.Journal}.Apply(ref reader, {Require(journals[i])}, full, {codec}); break;");
         }
 
         source.Line("default: reader.Skip(); break;");
         source.Close();
         source.Close();
         source.Close();
-        ObjectBody.FindMethod(source, "FindJournal", journals.Select(AllNames).ToList());
+        source.Open($"catch ({Seam.Exception} cause) when ({Seam.Json}.IsReadFailure(cause))");
+        source.Line($"throw {Seam.Json}.UnreadableJournal({Literals.Text(job.StoredName)}, member, cause);");
+        source.Close();
+        source.Close();
     }
+
+    /// <summary>Whether the class can tell anything of a journal entry.</summary>
+    public static bool HasApplier(JobModel job) => job.Members.Count > 0;
 
     public static IEnumerable<JobMemberModel> Stored(JobModel job) => job.Members.Where(m => m.Role != JobMemberRole.Journal);
 
@@ -128,22 +155,25 @@ internal static class MemberCodecEmitter
     private static void EmitRead(SourceWriter source, JobModel job, CodecPlan plan)
     {
         // One reader for input and state: a member that moved from one to the other is found where it was.
+        // Journaled members come last: what an older build stored plain under such a name must not be passed over.
         var members = Stored(job).ToList();
+        var journals = Journals(job).ToList();
         source.Line();
         source.Open("private static void ReadMembers(global::System.ReadOnlySpan<byte> json, ref Values values, ref string member)");
         source.Line($"var reader = {Seam.Json}.CreateReader(json);");
         source.Line("member = null;");
         source.Line("reader.Read();");
         source.Line($"{Seam.Json}.BeginObject(ref reader);");
-        if (members.Count > 0) source.Line($"var seen = default({Seam.SeenMembers});").Line("var expected = 0;");
+        if (members.Count + journals.Count > 0) source.Line($"var seen = default({Seam.SeenMembers});");
+        if (members.Count > 0) source.Line("var expected = 0;");
         source.Open($"while ({Seam.Json}.NextMember(ref reader))");
-        if (members.Count == 0)
+        if (members.Count + journals.Count == 0)
         {
             source.Line("reader.Skip();").Close().Close();
             return;
         }
 
-        source.Line("var found = FindMember(ref reader, expected);");
+        source.Line($"var found = FindMember(ref reader, {(members.Count > 0 ? "expected" : "0")});");
         source.Line("seen.Add(found, ref reader);");
         source.Line("reader.Read();");
         source.Open("switch (found)");
@@ -153,12 +183,17 @@ internal static class MemberCodecEmitter
                 $"case {Literals.Number(i)}: member = {Literals.Text(members[i].WireName)}; values.{members[i].Name}.Value = {plan.Read(members[i].Type)}; break;");
         }
 
+        for (var i = 0; i < journals.Count; i++)
+        {
+            source.Line($"case {Literals.Number(members.Count + i)}: member = {Literals.Text(journals[i].WireName)}; throw {Seam.Json}.WasPlain();");
+        }
+
         source.Line("default: member = null; reader.Skip(); continue;");
-        source.Close().Line();
-        source.Line("expected = found + 1;");
+        source.Close();
+        if (members.Count > 0) source.Line().Line("expected = found + 1;");
         source.Close();
         source.Close();
-        ObjectBody.FindMethod(source, "FindMember", members.Select(AllNames).ToList());
+        ObjectBody.FindMethod(source, "FindMember", members.Concat(journals).Select(AllNames).ToList());
     }
 
     private static IReadOnlyList<string> AllNames(JobMemberModel member) => [member.WireName, .. member.Aliases];

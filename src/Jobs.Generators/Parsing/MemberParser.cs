@@ -108,7 +108,7 @@ internal static class MemberParser
             {
                 job.Findings.Add(
                     JobFindingKind.BaseMemberInaccessible, job.Type.MainLocation(), job.Type.Name, parent.Name, member.Symbol.Name,
-                    $"the job cannot reach it; {RemedyFor(job, member)}, or mark it [JobIgnore]");
+                    $"{RemedyFor(job, member)}, or mark it [JobIgnore]");
             }
 
             foreach (var lost in LostState.DeclaredBy(parent, job.Compilation, job.CancellationToken))

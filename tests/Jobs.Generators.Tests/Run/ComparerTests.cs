@@ -60,6 +60,15 @@ public class ComparerTests
             public List<SortedSet<int>> Nested { get; set; } = [];
             public List<HashSet<string>> Texts { get; set; } = [];
             public IReadOnlyDictionary<string, int>? Hidden { get; set; }
+            public HashSet<string> Set { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+            public ISet<string> AnySet { get; set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            public SortedSet<string> SortedSet { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+            public System.Collections.Frozen.FrozenSet<string> FrozenSet { get; set; } = System.Collections.Frozen.FrozenSet.ToFrozenSet(new[] { "x" }, StringComparer.OrdinalIgnoreCase);
+            public ImmutableHashSet<string> ImmutableSet { get; set; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+            public ImmutableSortedSet<string> ImmutableSorted { get; set; } = ImmutableSortedSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+            public System.Collections.Frozen.FrozenDictionary<string, int> FrozenMap { get; set; } = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(new Dictionary<string, int> { ["x"] = 1 }, StringComparer.OrdinalIgnoreCase);
+            public readonly JournaledSet<string> JournaledSet = new(StringComparer.OrdinalIgnoreCase);
+            public readonly JournaledDictionary<string, int> JournaledMap = new(StringComparer.OrdinalIgnoreCase);
             private Task RunAsync(Context c) => Task.CompletedTask;
 
             public void AssignAtRunTime() => Plain = new(StringComparer.OrdinalIgnoreCase) { "x" };
@@ -125,6 +134,13 @@ public class ComparerTests
 
     [Theory]
     [InlineData("""{"Map":{"a":1,"A":2}}""", "'Map'|'A'|its old comparer")]
+    [InlineData("""{"Set":["a","A"]}""", "'Set'|two items|'A'|its old comparer")]
+    [InlineData("""{"AnySet":["a","A"]}""", "'AnySet'|two items|'A'|its old comparer")]
+    [InlineData("""{"SortedSet":["a","A"]}""", "'SortedSet'|two items|its old comparer")]
+    [InlineData("""{"FrozenSet":["a","A"]}""", "'FrozenSet'|two items|its old comparer")]
+    [InlineData("""{"ImmutableSet":["a","A"]}""", "'ImmutableSet'|two items|its old comparer")]
+    [InlineData("""{"ImmutableSorted":["a","A"]}""", "'ImmutableSorted'|two items|its old comparer")]
+    [InlineData("""{"FrozenMap":{"a":1,"A":2}}""", "'FrozenMap'|two keys|its old comparer")]
     [InlineData("""{"Map":{"a":1,"a":2}}""", "'Map'|the key a twice|leave one out")]
     [InlineData("""{"Map":["OrdinalIgnoreCase",{"a":1,"A":2}]}""", "'Map'|the key A twice")]
     [InlineData("""{"Plain":["a","a"]}""", "'Plain'|an item of a set a second time")]
@@ -135,6 +151,19 @@ public class ComparerTests
     public void Read_OfWhatWouldLoseAnEntry_IsRefused(string state, string parts)
     {
         var e = Assert.Throws<JobPayloadException>(() => Emitted.Restore(s_jobs.Value.Descriptor(), "{}", state));
+
+        foreach (var part in parts.Split('|')) Assert.Contains(part, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"JournaledSet":["a","A"]}""", true, "'JournaledSet'|two items|'A'|its old comparer")]
+    [InlineData("""{"JournaledSet":[["add","a","b"],["add","A"]]}""", false, "'JournaledSet'|two items|'A'|its old comparer")]
+    [InlineData("""{"JournaledMap":[["a",1],["A",2]]}""", true, "'JournaledMap'|two keys|its old comparer")]
+    public void Journal_OfWhatWouldLoseAnEntry_IsRefused(string entry, bool full, string parts)
+    {
+        var descriptor = s_jobs.Value.Descriptor();
+
+        var e = Assert.Throws<JobPayloadException>(() => descriptor.ApplyJournals(Emitted.Restore(descriptor, "{}"), System.Text.Encoding.UTF8.GetBytes(entry), full));
 
         foreach (var part in parts.Split('|')) Assert.Contains(part, e.Message, StringComparison.Ordinal);
     }

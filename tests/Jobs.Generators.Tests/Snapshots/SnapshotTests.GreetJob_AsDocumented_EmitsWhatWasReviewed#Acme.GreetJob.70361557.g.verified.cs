@@ -115,6 +115,7 @@ namespace Acme
                 StateWriter = static (writer, job) => WriteState(writer, job),
                 Restorer = static (input, state, version) => Restore(input, state, version),
                 Runner = static (job, execution, services) => Run(job, execution, services),
+                JournalApplier = static (global::Acme.GreetJob job, ref __Reader reader, bool full) => ApplyJournals(job, ref reader, full),
             };
 
             private static global::System.Threading.Tasks.ValueTask<global::Jobs.NoResult> Run(global::Acme.GreetJob job, global::Jobs.CompilerServices.JobExecution execution, global::System.IServiceProvider services) =>
@@ -215,6 +216,36 @@ namespace Acme
                 if (reader.ValueTextEquals("Name"u8)) return 0;
                 if (reader.ValueTextEquals("sent"u8)) return 1;
                 return -1;
+            }
+
+            private static void ApplyJournals(global::Acme.GreetJob job, ref __Reader reader, bool full)
+            {
+                string member = null;
+                try
+                {
+                    __Json.BeginObject(ref reader);
+                    var seen = default(global::Jobs.CompilerServices.SeenMembers);
+                    while (__Json.NextMember(ref reader))
+                    {
+                        member = null;
+                        var found = FindMember(ref reader, 2);
+                        seen.Add(found, ref reader);
+                        if (found >= 0 && found < 2)
+                        {
+                            member = reader.GetString();
+                            throw __Json.WasJournaled();
+                        }
+                        reader.Read();
+                        switch (found)
+                        {
+                            default: reader.Skip(); break;
+                        }
+                    }
+                }
+                catch (global::System.Exception cause) when (__Json.IsReadFailure(cause))
+                {
+                    throw __Json.UnreadableJournal("greet", member, cause);
+                }
             }
 
             private static void WriteSendArguments(__Writer writer, Context.SendArgs arguments)

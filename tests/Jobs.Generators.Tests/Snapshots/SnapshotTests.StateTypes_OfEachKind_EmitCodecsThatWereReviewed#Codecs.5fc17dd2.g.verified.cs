@@ -141,6 +141,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 {
                     case 0: member = "seen"; values._seen.Value = __Json.NotNull(Codec.ReadHashSetOfString(ref reader), ref reader); break;
                     case 1: member = "times"; values._times.Value = Codec.ReadDictionaryOfInt32AndValueTupleOfInt64AndNullableOfDateTime(ref reader); break;
+                    case 2: member = "items"; throw __Json.WasPlain();
                     default: member = null; reader.Skip(); continue;
                 }
 
@@ -154,11 +155,13 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
             {
                 case 0 when reader.ValueTextEquals("seen"u8):
                 case 1 when reader.ValueTextEquals("times"u8):
+                case 2 when reader.ValueTextEquals("items"u8):
                     return expected;
             }
 
             if (reader.ValueTextEquals("seen"u8)) return 0;
             if (reader.ValueTextEquals("times"u8)) return 1;
+            if (reader.ValueTextEquals("items"u8)) return 2;
             return -1;
         }
 
@@ -184,31 +187,33 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
 
         private static void ApplyJournals(global::Codecs job, ref __Reader reader, bool full)
         {
-            __Json.BeginObject(ref reader);
-            var seen = default(global::Jobs.CompilerServices.SeenMembers);
-            while (__Json.NextMember(ref reader))
+            string member = null;
+            try
             {
-                var found = FindJournal(ref reader, 0);
-                seen.Add(found, ref reader);
-                reader.Read();
-                switch (found)
+                __Json.BeginObject(ref reader);
+                var seen = default(global::Jobs.CompilerServices.SeenMembers);
+                while (__Json.NextMember(ref reader))
                 {
-                    case 0: global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref __Reader reader) => __Json.NotNull(Codec.ReadItem(ref reader), ref reader)); break;
-                    default: reader.Skip(); break;
+                    member = null;
+                    var found = FindMember(ref reader, 2);
+                    seen.Add(found, ref reader);
+                    if (found >= 0 && found < 2)
+                    {
+                        member = reader.GetString();
+                        throw __Json.WasJournaled();
+                    }
+                    reader.Read();
+                    switch (found)
+                    {
+                        case 2: member = "items"; global::Jobs.CompilerServices.JobJournal.Apply(ref reader, global::Jobs.CompilerServices.JobJournal.Require(job._items, "_items"), full, static (ref __Reader reader) => __Json.NotNull(Codec.ReadItem(ref reader), ref reader)); break;
+                        default: reader.Skip(); break;
+                    }
                 }
             }
-        }
-
-        private static int FindJournal(ref __Reader reader, int expected)
-        {
-            switch (expected)
+            catch (global::System.Exception cause) when (__Json.IsReadFailure(cause))
             {
-                case 0 when reader.ValueTextEquals("items"u8):
-                    return expected;
+                throw __Json.UnreadableJournal("codecs", member, cause);
             }
-
-            if (reader.ValueTextEquals("items"u8)) return 0;
-            return -1;
         }
 
         private static class Codec
@@ -329,11 +334,11 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 return __Json.ReadDateTime(ref reader);
             }
 
-            // The largest first, so that a name of several bits is taken before the names of its parts.
+            // By name, so that other numbers give the same text; a name of several bits only for bits without a name of their own.
             private static readonly (string Name, ulong Bits)[] RightsFlags = new (string Name, ulong Bits)[]
             {
-                ("Write", 0x2UL),
                 ("Read", 0x1UL),
+                ("Write", 0x2UL),
             };
 
             private static string TextOfRights(global::Rights value) => value switch
@@ -341,7 +346,7 @@ partial class Codecs : global::Jobs.IJob<global::Jobs.NoResult>, global::Jobs.Co
                 global::Rights.None => "None",
                 global::Rights.Read => "Read",
                 global::Rights.Write => "Write",
-                _ => __Json.FlagNames(unchecked((ulong)value), RightsFlags) ?? __Json.EnumNumber((int)value),
+                _ => __Json.FlagText(unchecked((ulong)value), RightsFlags, static rest => __Json.EnumNumber(unchecked((int)rest))),
             };
 
             internal static void WriteRights(__Writer writer, global::Rights value) => writer.WriteStringValue(TextOfRights(value));
