@@ -20,9 +20,16 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
     /// </summary>
     public bool IsVisitor { get; init; }
 
+    /// <summary>
+    /// The number of the store's file in its file system, or 0: unknown, or not there yet. A copy of a store takes the card along, and would
+    /// be commanded through the original's owner. Without the device, which a container may number otherwise.
+    /// </summary>
+    public ulong StoreFile { get; init; }
+
     private const string ProcessWord = "pid ";
     private const string HostWord = "host ";
     private const string SocketWord = "socket ";
+    private const string StoreWord = "store ";
 
     /// <summary>This program and its process id, for a person. Only an ending that says that it is a program is left out: others are part of a name, such as Acme.Files.</summary>
     public static string ThisProcess { get; } = string.Create(
@@ -36,12 +43,13 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
     /// <summary>The file of a store's card.</summary>
     public static string PathOf(string store) => store + ".owner.txt";
 
-    /// <summary>The card beside a store, or null when there is none that can be read.</summary>
+    /// <summary>The card beside a store, or null when there is none that can be read, or it is that of a store that this one was copied from.</summary>
     public static OwnerCard? TryRead(string store)
     {
         try
         {
-            return Parse(File.ReadAllLines(PathOf(store)));
+            var card = Parse(File.ReadAllLines(PathOf(store)));
+            return card is { StoreFile: > 0 } && FileIdentity.Of(store) is { } file && file.Inode != card.StoreFile ? null : card;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -53,7 +61,7 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
     public void Write(string store)
     {
         var fresh = PathOf(store) + ".new";
-        File.WriteAllLines(fresh, Lines());
+        File.WriteAllLines(fresh, Lines(FileIdentity.Of(store)?.Inode ?? 0));
         File.Move(fresh, PathOf(store), overwrite: true);
     }
 
@@ -78,12 +86,13 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
         }
     }
 
-    private IEnumerable<string> Lines()
+    private IEnumerable<string> Lines(ulong file)
     {
         yield return $"{Owner} ({Nonce})";
         yield return ProcessWord + ProcessId.ToString(CultureInfo.InvariantCulture);
         yield return HostWord + Host;
         if (Socket is not null) yield return SocketWord + Socket;
+        if (file > 0) yield return StoreWord + file.ToString(CultureInfo.InvariantCulture);
     }
 
     private static OwnerCard? Parse(string[] lines)
@@ -94,7 +103,7 @@ internal sealed record OwnerCard(string Owner, string Nonce, int ProcessId, stri
             lines[0][(at + 2)..^1],
             int.TryParse(Find(ProcessWord), CultureInfo.InvariantCulture, out var id) ? id : 0,
             Find(HostWord) ?? "",
-            Find(SocketWord));
+            Find(SocketWord)) { StoreFile = ulong.TryParse(Find(StoreWord), CultureInfo.InvariantCulture, out var file) ? file : 0 };
 
         string? Find(string word) => Array.Find(lines, l => l.StartsWith(word, StringComparison.Ordinal))?[word.Length..];
     }

@@ -15,6 +15,7 @@ internal sealed class OwnerLock : IDisposable
     private readonly string _store;
     private readonly FileStream _file;
     private readonly FileIdentity? _identity;
+    private readonly bool _isNew; // The lock was taken before the store was made.
     private OwnerPen? _pen;
 
     private OwnerLock(string store, FileStream file, OwnerPen pen, OwnerCard card)
@@ -22,6 +23,7 @@ internal sealed class OwnerLock : IDisposable
         _store = store;
         _file = file;
         _pen = pen;
+        _isNew = !File.Exists(store);
         Card = card;
         _identity = FileIdentity.Of(file.SafeFileHandle); // Of what is locked: the path may name another file by now.
     }
@@ -70,6 +72,12 @@ internal sealed class OwnerLock : IDisposable
             fresh.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The store is there: the card of whoever made it says now which file it is. With the pen in hand.</summary>
+    public void NameStore()
+    {
+        if (_isNew) Card.Write(_store);
     }
 
     /// <summary>The store is open: from now on the pen is taken for each thing that is written outside of transactions.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class SqliteStore
             _database = SqliteDatabase.Open(path, SqliteAccess.ReadWriteCreate, _options.BusyTimeout, _options.Failpoint, _options.Vfs);
             Prepare(_database, path, opening.IsVisit);
             var session = opening.IsVisit ? BeginVisit(_database, path) : BeginSession(_database, path);
+            _lock.NameStore();
             _nextRetention = opening.Now;
             _walPages = PagesLeftInWal(path);
             if (!opening.IsVisit) HoldRoomBack(path); // A visit is short, and refuses what does not fit.
