@@ -1,4 +1,5 @@
 using Jobs.Diagnostics;
+using Jobs.Scheduling;
 using Jobs.Store;
 
 namespace Jobs.Engine;
@@ -6,8 +7,13 @@ namespace Jobs.Engine;
 /// <summary>What the writer reports, and how the engine stops.</summary>
 internal sealed partial class EngineState
 {
+    private static readonly TimeSpan s_lull = TimeSpan.FromMilliseconds(100);
+
     private readonly List<Answer<int>> _stopped = []; // Who asked for the stop; more than one when it was hurried.
     private int _abandonedAtStop;
+    private (TimeSpan After, long Since) _soft; // When those that run are interrupted.
+    private bool _isInterrupted; // They were.
+    private Wake<Action>? _lull; // When nothing has happened for a moment while all that is left waits.
     private bool _isPastHardDeadline;
 
     /// <summary>Whether stopping is over: nothing runs and nothing waits to be written.</summary>
@@ -93,6 +99,7 @@ internal sealed partial class EngineState
         }
 
         // A second call can only hurry the first: deadlines come earlier, never later.
+        if (_stopped.Count == 1 || soft < SoftLeft) _soft = (soft, Clock.Time.GetTimestamp());
         if (soft <= TimeSpan.Zero) InterruptForStop();
         else Clock.After(soft, InterruptForStop);
         if (hard <= TimeSpan.Zero) AbandonForStop();
@@ -102,7 +109,9 @@ internal sealed partial class EngineState
     /// <summary>Asked at the end of each turn.</summary>
     public void CompleteStop()
     {
-        if (!IsStopping || IsStopped || Running.Count > 0 || !_askedTrees.IsEmpty) return;
+        if (!IsStopping || IsStopped) return;
+        LetWaitersGo();
+        if (Running.Count > 0 || !_askedTrees.IsEmpty) return;
 
         // A full volume may stay full for ever: what it could not take was not acknowledged, and is left behind.
         if (Broken is null && !Batches.IsEmpty && !(_isPastHardDeadline && Full is not null)) return;
@@ -119,8 +128,31 @@ internal sealed partial class EngineState
         OnBroken(Broken ?? new JobStoreException(JobStoreFault.Missing, "This host has stopped. Use a client of a running host."));
     }
 
+    /// <summary>
+    /// When all that is left waits, for children that do not run here or for a time beyond the soft deadline, nothing comes of
+    /// letting it be until then: a host with one job that sleeps for a week would take the whole deadline for each stop. Only when it is
+    /// so for a moment: what a child's end has woken may be on its way to ask for a permit.
+    /// </summary>
+    private void LetWaitersGo()
+    {
+        if (!_isInterrupted && Batches.IsEmpty && Running.Count > 0 && Running.All(MerelyWaits))
+        {
+            _lull ??= Clock.After(s_lull, InterruptForStop);
+            return;
+        }
+
+        Clock.CancelAfter(_lull);
+        _lull = null;
+    }
+
+    private bool MerelyWaits(JobEntry entry) =>
+        entry is { Attempt: { } attempt, HoldsPermit: false, PermitRequest: null } && !attempt.MayRunWithoutPermit && !(attempt.WakesAt - Clock.UtcNow <= SoftLeft);
+
+    private TimeSpan SoftLeft => _soft.After - Clock.Time.GetElapsedTime(_soft.Since);
+
     private void InterruptForStop()
     {
+        _isInterrupted = true;
         foreach (var entry in Running.ToArray())
         {
             if (entry.Attempt is not null) StopMarked(entry, MarkedStep.Shutdown);

@@ -74,6 +74,49 @@ public sealed class StopTests
         Assert.Equal(0, await engine.SettleUntilAsync(stop));
     }
 
+    [Theory]
+    [InlineData("1.00:00:00", "00:00:00.100")] // Beyond the deadline: nobody waits for it.
+    [InlineData("00:00:05", "00:00:05")] // It is awaited, and ends.
+    public async Task Stop_OfAHostWhereAllSleep_WaitsForThoseAloneThatWakeBeforeTheDeadline(string sleep, string stopsAfter)
+    {
+        using var engine = new SteppedEngine();
+        var time = TimeSpan.Parse(sleep, CultureInfo.InvariantCulture);
+        var submit = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) => { await ctx.SleepAsync(time, "nap"); return 1; })).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Running.Any(e => e.Attempt?.WakesAt is not null && !e.HoldsPermit));
+        var result = (await submit).ResultAsync().AsTask();
+        var stop = engine.Engine.StopAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.Parse(stopsAfter, CultureInfo.InvariantCulture) - TimeSpan.FromMilliseconds(1));
+        engine.Settle();
+        Assert.False(stop.IsCompleted);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, await engine.SettleUntilAsync(stop));
+        if (time < TimeSpan.FromSeconds(10)) Assert.Equal(1, await result);
+        else await Assert.ThrowsAsync<JobException>(() => result);
+    }
+
+    [Fact]
+    public async Task Job_ThatSleeps_IsLetBeByAStop_AsLongAsAnotherRuns()
+    {
+        using var engine = new SteppedEngine();
+        var release = new TaskCompletionSource();
+        var sleeper = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, ctx) => { await ctx.SleepAsync(TimeSpan.FromDays(1), "nap"); return 1; })).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Running.Any(e => e.Attempt?.WakesAt is not null && !e.HoldsPermit));
+        var runner = engine.Engine.SubmitAsync(ScriptJob.Of(async (_, _) => { await release.Task; return 1; })).AsTask();
+        await engine.SettleUntilAsync(() => engine.State.Running.Count == 2);
+        var stop = engine.Engine.StopAsync(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20));
+        engine.Settle();
+        engine.Time.Advance(TimeSpan.FromSeconds(9));
+        engine.Settle();
+        Assert.All(engine.State.Running, e => Assert.Equal(Interruption.None, e.Attempt!.Interruption));
+        release.SetResult();
+        await engine.SettleUntilAsync(() => engine.State.Running.Count == 1);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(0, await engine.SettleUntilAsync(stop));
+        await sleeper;
+        await runner;
+    }
+
     [Fact]
     public async Task Job_ThatIgnoresItsCancellation_IsAbandonedAfterOneGrace_HoweverOftenItIsCancelled()
     {
