@@ -29,6 +29,13 @@ public sealed class UnknownMembersTests
         Assert.Equal("{\"Number\":1}", Example($"{{\"Note\": \"{new string('n', 100)}\"}}"));
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"Day\": \"Mnday\"}")]
+    [InlineData("{\"Day\": null}")]
+    public void Example_OfAnEnum_HoldsAName(string input) =>
+        Assert.Equal("{\"Day\":\"Sunday\"}", InputExample.Make(DescriptorOf<DayJob>(), Encoding.UTF8.GetBytes(input), []));
+
     private static string? Example(string input, params string[] unknown) => InputExample.Make(Descriptor, Encoding.UTF8.GetBytes(input), unknown);
 
     private static JobDescriptor DescriptorOf<T>()

@@ -13,6 +13,8 @@ internal static class InputExample
     private const int TriesMax = 200;
     private const int GivenLengthMax = 40; // A longer value would hide what is to be seen.
 
+    private const string NamesBegin = "expected one of "; // As JobJson.ReadEnumNumber says it.
+
     // From the kinds that fit most to those that fit one. A text comes first: numbers and dates do not take it, and say so.
     private static readonly string[] s_fillers =
     [
@@ -47,7 +49,8 @@ internal static class InputExample
             catch (JobPayloadException failure) when (failure.Member is { } name)
             {
                 var at = members.FindIndex(m => m.Name == name);
-                if (at < 0) members.Add((name, s_fillers[0], 1));
+                if (at >= 0 && NameOf(failure) is { } first && members[at].Json != first) members[at] = (name, first, members[at].NextFiller);
+                else if (at < 0) members.Add((name, s_fillers[0], 1));
                 else if (members[at].NextFiller < s_fillers.Length) members[at] = (name, s_fillers[members[at].NextFiller], members[at].NextFiller + 1);
                 else return null;
             }
@@ -58,6 +61,14 @@ internal static class InputExample
         }
 
         return null;
+    }
+
+    // A reader of an enum lists its names when it meets a text that is none; it also takes numbers, which say nothing to a reader.
+    private static string? NameOf(JobPayloadException failure)
+    {
+        if (failure.InnerException?.Message is not { } message || !message.StartsWith(NamesBegin, StringComparison.Ordinal)) return null;
+        var name = message.AsSpan(NamesBegin.Length);
+        return name.IndexOf(',') is > 0 and var end ? $"\"{JsonEncodedText.Encode(name[..end], JobJson.Encoder)}\"" : null;
     }
 
     private static byte[] Compose(List<(string Name, string Json, int NextFiller)> members)

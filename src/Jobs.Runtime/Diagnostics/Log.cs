@@ -32,13 +32,13 @@ internal static partial class Log
     public static void JobEndedBadly(this ILogger logger, JobId jobId, string jobName, JobStatus status, string error) =>
         WriteJobEndedBadly(logger, jobId, LogText.OneLine(jobName), status, LogText.OneLine(error));
 
-    [LoggerMessage(EventIds.JobEnded, LogLevel.Error, "Job {JobId} ({JobName}) ended as {Status}: {Error}. To run it again: jobs retry {JobId}")]
+    [LoggerMessage(EventIds.JobEnded, LogLevel.Error, "Job {JobId} ({JobName}) ended as {Status}: {Error} (to run it again: jobs retry {JobId})")]
     private static partial void WriteJobEndedBadly(ILogger logger, JobId jobId, string jobName, JobStatus status, string error);
 
     public static void JobParked(this ILogger logger, JobId jobId, string jobName, string reason) =>
         WriteJobParked(logger, jobId, LogText.OneLine(jobName), LogText.OneLine(reason));
 
-    [LoggerMessage(EventIds.JobParked, LogLevel.Error, "Job {JobId} ({JobName}) cannot run here and waits: {Reason}")]
+    [LoggerMessage(EventIds.JobParked, LogLevel.Error, "Job {JobId} ({JobName}) cannot run here and waits: {Reason} (if it is not to run: jobs cancel {JobId})")]
     private static partial void WriteJobParked(ILogger logger, JobId jobId, string jobName, string reason);
 
     [LoggerMessage(EventIds.JobQuarantined, LogLevel.Error, "Job {JobId} is quarantined: it killed its process {Crashes} times, the last time while it ran alone.")]

@@ -31,6 +31,20 @@ public sealed class LogTextTests
         });
     }
 
+    [Fact]
+    public void LogLines_OfJobsThatDoNotGoOn_SayWhatToType_BehindASentenceThatIsEndedOnce()
+    {
+        var logger = new Lines();
+        logger.JobParked(new JobId(7), "copy", "No class.");
+        logger.JobEndedBadly(new JobId(7), "copy", JobStatus.Quarantined, "Nothing else ran.");
+        Assert.Equal(
+            [
+                "Job 7 (copy) cannot run here and waits: No class. (if it is not to run: jobs cancel 7)",
+                "Job 7 (copy) ended as Quarantined: Nothing else ran. (to run it again: jobs retry 7)",
+            ],
+            logger.Texts);
+    }
+
     private sealed class Lines : ILogger
     {
         public List<string> Texts { get; } = [];

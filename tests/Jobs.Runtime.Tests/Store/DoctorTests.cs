@@ -197,6 +197,29 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("It failed.", waiting[retried.Id].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Job_ThatIsParked_StaysSo_WhenTheTimeOfItsNextLookHasPassed()
+    {
+        using var db = new StoreDriver(new SqliteStore(FilePath, TimeProvider.System));
+        db.SubmitJob("copy");
+        var (unknown, unread) = (db.SubmitJob("cpoy"), db.SubmitJob());
+        Park(unknown, new JobError(JobError.UnknownJob, "No class named 'cpoy'."));
+        Park(unread, JobError.FromException(new JobPayloadException("It has another shape.")) with { IsPermanent = true });
+
+        var waiting = JobsDoctor.Examine(FilePath, StoreDriver.Start.AddHours(1)).Waiting.ToDictionary(w => w.Id);
+        Assert.Equal(
+            (WaitingReason.UnknownClass, $"No class named 'cpoy'. Did you mean 'copy'? A host looks at it again as soon as it runs. If the name is wrong, cancel it and submit it again: jobs cancel {unknown.Id}"),
+            (waiting[unknown.Id].Reason, waiting[unknown.Id].Text));
+        Assert.Equal(WaitingReason.Parked, waiting[unread.Id].Reason);
+        Assert.Contains("It has another shape.", waiting[unread.Id].Text, StringComparison.Ordinal);
+        Assert.Contains("a host looks at it again at ", JobsDoctor.Examine(FilePath, StoreDriver.Start).Waiting.Single(w => w.Id == unread.Id).Text, StringComparison.Ordinal);
+
+        void Park(StoredJob job, JobError why) => db.Commit(new RescheduleAtom
+        {
+            Id = job.Id, Fence = 1, Status = JobStatus.Scheduled, DueAt = db.Now.AddMinutes(1), Rank = 0, FailedAttempts = 0, Error = why,
+        });
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private DoctorReport Examine() => JobsDoctor.Examine(FilePath, StoreDriver.Start);

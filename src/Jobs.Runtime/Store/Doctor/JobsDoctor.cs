@@ -39,7 +39,7 @@ public static class JobsDoctor
             IsOwned = OwnerLock.IsOwned(file),
             IsListening = card?.IsListening() == true,
         };
-        if (version == 0) return report with { Findings = [new("empty", "The file is empty: no host has opened it yet.")] };
+        if (version == 0) return report with { Findings = [new("empty", StoreFaults.Empty(file).Message)] };
 
         var findings = SoundnessOf(database);
 
