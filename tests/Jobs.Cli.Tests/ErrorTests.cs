@@ -53,6 +53,11 @@ public sealed class ErrorTests
     [InlineData("jobs: No job of this store has the name 'gates'; names are case-sensitive. 'jobs list' shows those that are there.", "retry", "--status", "Failed", "--name", "gates")]
     [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: 'N' cannot stand at line 1, byte 2 (near {Number: 5}). Names and texts stand in double quotes, a comma between two members and none after the last. A shell takes double quotes away: put the whole in single quotes, --input '{\"Name\": \"value\"}', or in a file, --input @input.json", "submit", "gate", "-i", "{Number: 5}")]
     [InlineData("jobs: The input of job 'gate' is no JSON object, such as {\"Name\": \"value\"}: expected an object, found null at byte 0", "submit", "gate", "-i", "null")]
+    [InlineData("jobs: --input is empty. Give it a JSON object, as in --input '{\"Name\": \"value\"}', or leave it out: then it is {}.", "submit", "gate", "--input", "")]
+    [InlineData("jobs: The input 'nofile.json' is no JSON object, and looks like the path of a file. To read that: --input @nofile.json", "submit", "gate", "--input", "nofile.json")]
+    [InlineData("jobs: '--yes' is no option of cancel. 'jobs cancel --help' tells what it takes.", "cancel", "--yes", "5")]
+    [InlineData("jobs: --due takes a time such as 2026-05-04T03:00Z, or +90m from now (s, m, h, d), not '+soon'. 'jobs submit --help' tells what it takes.", "submit", "gate", "--due", "+soon")]
+    [InlineData("jobs: --timeout takes a number and s, m, h or d, such as 90s or 2h, not 'soon'. 'jobs submit --help' tells what it takes.", "submit", "gate", "--timeout", "soon")]
     public async Task Error_IsOneLine_ThatSaysWhatToDo(string line, params string[] arguments)
     {
         await using var test = new CliTest();

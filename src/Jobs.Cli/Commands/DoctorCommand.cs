@@ -18,7 +18,7 @@ internal static class DoctorCommand
             var report = JobsDoctor.Examine(path, TimeProvider.System.GetUtcNow());
             var (running, silence) = report is { IsListening: true, OwnerUser: null } ? await AskOwnerAsync(shared.ClientOf(parsed), cancellationToken).ConfigureAwait(false) : (null, null);
             if (silence is not null) report = report with { Findings = [.. report.Findings, new DoctorFinding("owner-silent", silence)] };
-            var waiting = Explain(report, running).Take(parsed.GetValue(limit)).ToList();
+            var waiting = Explain(report, running, silence is not null).Take(parsed.GetValue(limit)).ToList();
             if (printer.IsJson) PrintJson(printer, report, waiting);
             else Print(printer, report, waiting, running?.Count);
             return report.Findings.Count == 0 ? ExitCodes.Done : ExitCodes.No;
@@ -43,7 +43,7 @@ internal static class DoctorCommand
         }
     }
 
-    private static IEnumerable<WaitingJob> Explain(DoctorReport report, HashSet<JobId>? running)
+    private static IEnumerable<WaitingJob> Explain(DoctorReport report, HashSet<JobId>? running, bool isSilent)
     {
         foreach (var job in report.Waiting)
         {
@@ -51,6 +51,7 @@ internal static class DoctorCommand
             yield return job.Reason switch
             {
                 WaitingReason.Ready when running is not null => job with { Text = $"It waits for a permit; jobs that run: {running.Count}. Raise JobsOptions.MaxRunningJobs, or wait." },
+                WaitingReason.Ready when isSilent => job with { Text = "It waits for its host, which owns the store and does not answer (owner-silent): whether it runs is not known." },
                 WaitingReason.Ready when !report.IsOwned => job with { Text = "No host runs; it starts with the next one." },
                 _ => job,
             };

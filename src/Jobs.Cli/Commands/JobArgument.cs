@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Jobs.Catalog;
 
 namespace Jobs.Cli.Commands;
 
@@ -25,8 +27,15 @@ internal static class JobArgument
         CustomParser = result => [.. result.Tokens.SelectMany(t => JobId.TryParse(t.Value, null, out var id) ? [id] : Wrong(result, t.Value))],
     };
 
-    private static JobId[] Wrong(System.CommandLine.Parsing.ArgumentResult result, string text)
+    private static JobId[] Wrong(ArgumentResult result, string text)
     {
+        if (text is ['-', not (>= '0' and <= '9'), ..] && result.Parent is CommandResult { Command: { } command })
+        {
+            // Ids are many here, so that this takes what no option did.
+            result.AddError($"'{text}' is no option of {command.Name}.{NearestWord.Question(text, command.Options.Select(o => o.Name))}");
+            return [];
+        }
+
         result.AddError($"'{text}' is not a job id: expected a positive decimal number, as 'jobs list' shows them.");
         return [];
     }

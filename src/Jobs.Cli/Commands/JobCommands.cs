@@ -6,6 +6,9 @@ namespace Jobs.Cli.Commands;
 /// <summary>jobs cancel, pause and resume: one command to each of some jobs.</summary>
 internal static class JobCommands
 {
+    private const string Cancel = "cancel";
+    private const string Resume = "resume";
+
     public static Command Create(
         SharedOptions shared, string word, string description, Func<JobsClient, JobId, CancellationToken, ValueTask<CommandOutcome>> send)
     {
@@ -18,6 +21,7 @@ internal static class JobCommands
             var isDone = true;
             foreach (var id in parsed.GetValue(jobs)!)
             {
+                var before = word == Resume && !printer.IsJson ? await client.FindAsync(id, cancellationToken).ConfigureAwait(false) : null;
                 var outcome = await send(client, id, cancellationToken).ConfigureAwait(false);
                 isDone &= outcome == CommandOutcome.Applied;
                 if (printer.IsJson)
@@ -31,7 +35,7 @@ internal static class JobCommands
                 }
                 else
                 {
-                    printer.Line($"{id}  {Explain(word, outcome)}");
+                    printer.Line($"{id}  {await ExplainAsync(client, id, word, outcome, before, cancellationToken).ConfigureAwait(false)}");
                 }
             }
 
@@ -40,10 +44,26 @@ internal static class JobCommands
         return command;
     }
 
-    private static string Explain(string word, CommandOutcome outcome) => outcome switch
+    private static async Task<string> ExplainAsync(
+        JobsClient client, JobId id, string word, CommandOutcome outcome, JobInfo? before, CancellationToken cancellationToken) => outcome switch
     {
-        CommandOutcome.Applied => word switch { "cancel" => "cancelled", "pause" => "paused", _ => "resumed" },
+        CommandOutcome.Applied => await PendingCancel.ExplainAsync(client, id, word == Cancel ? null : PendingCancel.BesideHost, cancellationToken).ConfigureAwait(false) ?? word switch
+        {
+            Cancel => "cancelled",
+            "pause" => "paused",
+            _ when before is { IsPaused: false } => await NotPausedAsync(client, before, cancellationToken).ConfigureAwait(false),
+            _ => "resumed",
+        },
         CommandOutcome.AlreadyFinishing => $"has ended; there is nothing to {word}",
         _ => Texts.Unknown,
     };
+
+    // The command went to its whole tree: it did nothing to the job itself, which somebody expected to move now.
+    private static async Task<string> NotPausedAsync(JobsClient client, JobInfo job, CancellationToken cancellationToken)
+    {
+        var children = await client.QueryAsync(new JobQuery { ParentId = job.Id, Limit = 1 }, cancellationToken).ConfigureAwait(false);
+        return "was not paused" +
+            (children.Count > 0 ? "; what was paused below it goes on" : "") +
+            (job.IsParked ? $", but is parked: {Texts.OneLine(ParkedText.Note(job))}" : "");
+    }
 }

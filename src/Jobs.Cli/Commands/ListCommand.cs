@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Jobs.Cli.Output;
 
 namespace Jobs.Cli.Commands;
@@ -23,17 +24,17 @@ internal static class ListCommand
         {
             var printer = shared.PrinterOf(parsed);
             await using var client = shared.ClientOf(parsed);
-            var jobs = await client.QueryAsync(
-                (parsed.GetValue(status) ?? new JobQuery()) with
-                {
-                    Name = parsed.GetValue(name),
-                    ParentId = parsed.GetValue(parent),
-                    Before = parsed.GetValue(before),
-                    Tag = TagOption.Read(parsed.GetValue(tag)).Select(t => (KeyValuePair<string, string>?)t).FirstOrDefault(),
-                    Limit = parsed.GetValue(limit),
-                },
-                cancellationToken).ConfigureAwait(false);
+            var query = (parsed.GetValue(status) ?? new JobQuery()) with
+            {
+                Name = parsed.GetValue(name),
+                ParentId = parsed.GetValue(parent),
+                Before = parsed.GetValue(before),
+                Tag = TagOption.Read(parsed.GetValue(tag)).Select(t => (KeyValuePair<string, string>?)t).FirstOrDefault(),
+                Limit = parsed.GetValue(limit),
+            };
+            var jobs = await client.QueryAsync(query, cancellationToken).ConfigureAwait(false);
             Print(printer, jobs);
+            if (jobs.Count == 0 && !printer.IsJson) await RemarkAsync(printer, client, query, cancellationToken).ConfigureAwait(false);
             return ExitCodes.Done;
         });
         return command;
@@ -69,7 +70,28 @@ internal static class ListCommand
         table.Print(printer);
     }
 
-    private static string Note(JobInfo job) => Texts.OneLine(job switch
+    // None of what was asked for, and none of what was asked with, are two answers.
+    private static async Task RemarkAsync(Printer printer, JobsClient client, JobQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Name is { } name && !await StoredNames.AreAsync(client, name, cancellationToken).ConfigureAwait(false))
+        {
+            printer.Remark(await StoredNames.UnknownAsync(client, name, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (!query.ParentId.IsNone && await client.FindAsync(query.ParentId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            printer.Remark($"The parent {query.ParentId} {Texts.Unknown}.");
+        }
+    }
+
+    private static string Note(JobInfo job)
+    {
+        var note = Texts.OneLine(Reason(job));
+        if (job.Crashes == 0 || job.Status.IsTerminal()) return note;
+        return $"crashes {job.Crashes.ToString(CultureInfo.InvariantCulture)}{(note.Length > 0 ? $", {note}" : "")}"; // It took its host with it, and may again.
+    }
+
+    private static string Reason(JobInfo job) => job switch
     {
         { IsParked: true } => ParkedText.Note(job),
         { Error: { } error } when job.Status != JobStatus.Completed => error.Message + Texts.Again(job.Id, job.Status, job.RetriedAs),
@@ -78,5 +100,5 @@ internal static class ListCommand
         { Progress: { Message: { } message } } when !job.Status.IsTerminal() => message,
         { Key: { } key } => $"key {key}",
         _ => "",
-    });
+    };
 }

@@ -73,9 +73,9 @@ internal static class RetryCommand
     private static async Task<int> RetryAllAsync(Printer printer, JobsClient client, JobQuery query, RetryOptions options, CancellationToken cancellationToken)
     {
         var (retried, before, refused) = (0, 0, 0);
-        if (query.Name is { } name && (await client.QueryAsync(new JobQuery { Name = name, Limit = 1 }, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if (query.Name is { } name && !await StoredNames.AreAsync(client, name, cancellationToken).ConfigureAwait(false))
         {
-            throw new NothingFoundException($"No job of this store has the name '{name}'; names are case-sensitive. 'jobs list' shows those that are there.");
+            throw new NothingFoundException(await StoredNames.UnknownAsync(client, name, cancellationToken).ConfigureAwait(false));
         }
 
         var underWay = new List<JobInfo>();
@@ -150,7 +150,9 @@ internal static class RetryCommand
     {
         RetryOutcome.Retried => Explain(await client.FindAsync(id, cancellationToken).ConfigureAwait(false), retry),
         RetryOutcome.AlreadyRetried => await ExplainAsync(client, retry.JobId, cancellationToken).ConfigureAwait(false),
-        RetryOutcome.NotEnded => "has not ended; look at why it does not move: jobs doctor",
+        RetryOutcome.NotEnded => await PendingCancel.ExplainAsync(client, id, PendingCancel.BesideHost, cancellationToken).ConfigureAwait(false) is { } pending
+            ? $"{pending}; retry it then"
+            : "has not ended; look at why it does not move: jobs doctor",
         RetryOutcome.Completed => "has completed; submit a new one if its work is wanted once more",
         RetryOutcome.NothingKept => "keeps nothing to be retried from: it ended under an older version, its row was damaged, or its history is being pruned. Submit it anew",
         RetryOutcome.KeyTaken => $"was not retried: its key is that of job {retry.JobId}, which is active",

@@ -32,12 +32,13 @@ internal static class SubmitCommand
                 IdempotencyToken = parsed.GetValue(token),
                 DueAt = parsed.GetValue(due) is { } at ? ReadDue(at) : null,
                 Retry = parsed.GetValue(attempts) is { } max ? new RetryPolicy { MaxAttempts = max } : null,
-                Timeout = parsed.GetValue(timeout) is { } longest ? ReadSpan(longest) : null,
+                Timeout = parsed.GetValue(timeout) is { } longest ? ReadTimeout(longest) : null,
             };
             foreach (var (tagName, value) in TagOption.Read(parsed.GetValue(tag))) options.Tags[tagName] = value;
             var json = await ReadInputAsync(parsed.GetValue(input)!, cancellationToken).ConfigureAwait(false);
             var submit = await SubmitAsync(client, parsed.GetValue(name)!, json, options, parsed.GetValue(input)!, cancellationToken).ConfigureAwait(false);
             Print(printer, submit);
+            if (submit is { IsChecked: false, WasThere: false } && !printer.IsJson && await StoredNames.FirstOfItsNameAsync(client, parsed.GetValue(name)!, submit.Handle.Id, cancellationToken).ConfigureAwait(false) is { } first) printer.Remark(first);
             return parsed.GetValue(follow)
                 ? await TailCommand.FollowAsync(client, submit.Handle.Id, printer, cancellationToken).ConfigureAwait(false)
                 : ExitCodes.Done;
@@ -91,6 +92,8 @@ internal static class SubmitCommand
 
     private static async Task<string> ReadInputAsync(string input, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(input)) throw new JobUsageException("--input is empty. Give it a JSON object, as in --input '{\"Name\": \"value\"}', or leave it out: then it is {}.");
+        if (LooksLikeAFile(input)) throw new JobUsageException($"The input '{input}' is no JSON object, and looks like the path of a file. To read that: --input @{input}");
         try
         {
             return input switch
@@ -106,27 +109,38 @@ internal static class SubmitCommand
         }
     }
 
+    private static bool LooksLikeAFile(string input) =>
+        input is not ("-" or ['@' or '{' or '[' or '"', ..]) && !IsJson(input) && (File.Exists(input) || Path.GetExtension(input) is ['.', >= 'A' and <= 'z', ..]);
+
     private static DateTimeOffset ReadDue(string text)
     {
-        if (text.StartsWith('+')) return TimeProvider.System.GetUtcNow() + ReadSpan(text[1..]);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+        if (text.StartsWith('+') && TryReadSpan(text[1..], out var span)) return TimeProvider.System.GetUtcNow() + span;
+        return !text.StartsWith('+') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
             ? time
-            : throw new FormatException($"'{text}' is no time: expected one such as 2026-05-04T03:00Z, or +90m.");
+            : throw new FormatException($"--due takes a time such as 2026-05-04T03:00Z, or +90m from now (s, m, h, d), not '{text}'. 'jobs submit --help' tells what it takes.");
     }
 
-    private static TimeSpan ReadSpan(string text)
+    private static TimeSpan ReadTimeout(string text) => TryReadSpan(text, out var span)
+        ? span
+        : throw new FormatException($"--timeout takes a number and s, m, h or d, such as 90s or 2h, not '{text}'. 'jobs submit --help' tells what it takes.");
+
+    private static bool TryReadSpan(string text, out TimeSpan span)
     {
+        span = default;
         if (text.Length > 1 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000)
         {
-            switch (text[^1])
+            TimeSpan? read = text[^1] switch
             {
-                case 's': return TimeSpan.FromSeconds(number);
-                case 'm': return TimeSpan.FromMinutes(number);
-                case 'h': return TimeSpan.FromHours(number);
-                case 'd': return TimeSpan.FromDays(number);
-            }
+                's' => TimeSpan.FromSeconds(number),
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                'd' => TimeSpan.FromDays(number),
+                _ => null,
+            };
+            span = read.GetValueOrDefault();
+            return read is not null;
         }
 
-        throw new FormatException($"'{text}' is no length of time: expected a number and s, m, h or d, such as 90s or 2h.");
+        return false;
     }
 }
