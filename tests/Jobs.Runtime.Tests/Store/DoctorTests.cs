@@ -208,7 +208,7 @@ public sealed class DoctorTests : IDisposable
 
         var waiting = JobsDoctor.Examine(FilePath, StoreDriver.Start.AddHours(1)).Waiting.ToDictionary(w => w.Id);
         Assert.Equal(
-            (WaitingReason.UnknownClass, $"No class named 'cpoy'. Did you mean 'copy'? A host looks at it again as soon as it runs. If the name is wrong, cancel it and submit it again: jobs cancel {unknown.Id}"),
+            (WaitingReason.UnknownClass, $"No class named 'cpoy'. A host looks at it again as soon as it runs. If the name is wrong, cancel it and submit it again: jobs cancel {unknown.Id}"),
             (waiting[unknown.Id].Reason, waiting[unknown.Id].Text));
         Assert.Equal(WaitingReason.Parked, waiting[unread.Id].Reason);
         Assert.Contains("It has another shape.", waiting[unread.Id].Text, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Jobs.Catalog;
 using Jobs.Sqlite;
 
 namespace Jobs.Store;
@@ -25,28 +24,18 @@ internal static class WaitingJobs
     public static IReadOnlyList<WaitingJob> Explain(SqliteDatabase database, DateTimeOffset now, TreeCommands unfinished)
     {
         var jobs = new List<WaitingJob>();
-        var names = new Lazy<IReadOnlyList<string>>(() => NamesOf(database));
         using var select = database.PrepareOnce(Sql);
         select.Bind(1, now.ToUnixTimeMilliseconds()).Bind(2, ShownMax);
         while (select.Step())
         {
-            var (reason, text) = Explain(select, now, unfinished, names);
+            var (reason, text) = Explain(select, now, unfinished);
             jobs.Add(new WaitingJob(new JobId(select.Number(0)), select.Text(1)!, reason, text));
         }
 
         return jobs;
     }
 
-    /// <summary>The names that jobs of this store have or had: what a misspelt one may have been meant to be.</summary>
-    private static List<string> NamesOf(SqliteDatabase database)
-    {
-        var names = new List<string>();
-        using var select = database.PrepareOnce("SELECT name FROM kind ORDER BY name");
-        while (select.Step()) names.Add(select.Text(0)!);
-        return names;
-    }
-
-    private static (WaitingReason Reason, string Text) Explain(SqliteStatement row, DateTimeOffset now, TreeCommands unfinished, Lazy<IReadOnlyList<string>> names)
+    private static (WaitingReason Reason, string Text) Explain(SqliteStatement row, DateTimeOffset now, TreeCommands unfinished)
     {
         var id = row.Number(0);
         var due = JobRow.Time(row.Number(3));
@@ -64,7 +53,7 @@ internal static class WaitingJobs
         }
 
         // Due or not: the time of the next look passes while no host runs, and the reason stays.
-        if (row.Number(2) == (int)JobStatus.Scheduled && error is { IsParking: true }) return Parked(row, error, due > now ? $"at {Time(due)}" : "as soon as it runs", names);
+        if (row.Number(2) == (int)JobStatus.Scheduled && error is { IsParking: true }) return Parked(row, error, due > now ? $"at {Time(due)}" : "as soon as it runs");
         if (row.Number(2) == (int)JobStatus.Scheduled && due > now)
         {
             return error is null
@@ -80,11 +69,11 @@ internal static class WaitingJobs
             : $"It may start, and runs unless every permit is taken. Its process died {Times(crashes)} while it ran.");
     }
 
-    private static (WaitingReason Reason, string Text) Parked(SqliteStatement row, JobError error, string next, Lazy<IReadOnlyList<string>> names)
+    private static (WaitingReason Reason, string Text) Parked(SqliteStatement row, JobError error, string next)
     {
-        var (id, name) = (row.Number(0), row.Text(1)!);
+        var id = row.Number(0);
         return error is { Type: JobError.UnknownJob }
-            ? (WaitingReason.UnknownClass, $"{error.Message}{NearestWord.Question(name, names.Value.Where(n => n != name))} A host looks at it again {next}. If the name is wrong, cancel it and submit it again: jobs cancel {id}")
+            ? (WaitingReason.UnknownClass, $"{error.Message} A host looks at it again {next}. If the name is wrong, cancel it and submit it again: jobs cancel {id}")
             : (WaitingReason.Parked, $"Its last host could not read it ({error.Message}). No attempt was spent; a host looks at it again {next}. If no build of its host can read it, cancel it and submit it again: jobs cancel {id}");
     }
 
