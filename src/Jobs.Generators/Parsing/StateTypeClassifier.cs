@@ -12,6 +12,8 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
     /// <summary>How deep types may nest: more is a generic type that grows with each step.</summary>
     private const int NestingMax = 64;
 
+    private const int PathMax = 20;
+
     // Null while the type's own parts are being classified: a recursive type finds itself here and is done.
     private readonly Dictionary<string, StateTypeModel?> _types = new(StringComparer.Ordinal);
     private readonly List<string> _addedByThisRoot = [];
@@ -90,7 +92,8 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
 
         if (_depth >= NestingMax)
         {
-            problem = new StateTypeProblem(StateTypeObstacle.TooDeep, type, path);
+            // As declared, and where it begins: what it is called here, and the way there, have hundreds of characters.
+            problem = new StateTypeProblem(StateTypeObstacle.TooDeep, type.OriginalDefinition, path.Length > PathMax ? path.Substring(0, PathMax) + "…" : path);
             return false;
         }
 

@@ -42,6 +42,12 @@ public sealed class LostStateTests
     }
 
     [Fact]
+    public Task TypeThatGrowsWithEachStep_IsToldSo_AndDoesNotHoldTheCompilerUp() =>
+        AnalyzerTest.Of<JobFindingsAnalyzer>(Job("private Grows<int>? {|#0:_g|}; public sealed class Grows<T> { public Grows<Grows<T>>? Next { get; set; } }")).Rule("JOB2003")
+            .Message(0, "'_g' cannot be stored: there is no stored form for 'A.Grows<T>' at '.Next.Next.Next.Next…': it nests without end; use a type that holds values of its own kind in a list; or mark the member [JobIgnore]")
+            .RunAsync();
+
+    [Fact]
     public Task CompiledStateType_WithAMemberOutOfReach_SaysThatAConverterHelps()
     {
         var library = TestLibrary.Of("public class S { public int Total { get; private set; } }");
