@@ -17,10 +17,10 @@ internal sealed record JobRecipe(string Token, string Kind, int Count, int Seed)
 
     public override string ToString() => $"{Token} {Kind} {Count} {Seed}";
 
-    public async Task<JobHandle<long>> SubmitAsync(IJobClient client, Ledger ledger)
+    public async Task<JobHandle<long>> SubmitAsync(IJobClient client, Ledger ledger, JobPriority priority = JobPriority.Normal)
     {
         ledger.Write($"submitting {this}");
-        var handle = await client.SubmitAsync(ToJob(), new() { IdempotencyToken = Token, Retry = Kind == "flaky" ? Quickly : RetryPolicy.None });
+        var handle = await client.SubmitAsync(ToJob(), new() { IdempotencyToken = Token, Priority = priority, Retry = Kind == "flaky" ? Quickly : RetryPolicy.None });
         ledger.Write($"submitted {Token} {handle.Id}");
         return handle;
     }

@@ -11,6 +11,7 @@ internal static class LoadMode
     private const int Submitters = 4;
     private const int CountMax = 30;
     private const int CountOfLong = 120;
+    private const int BacklogMax = 500;
 
     public static async Task<int> RunAsync(string store, int seed, KillAt? killAt = null)
     {
@@ -26,8 +27,10 @@ internal static class LoadMode
         var known = new ConcurrentQueue<JobHandle<long>>();
         while (await Console.In.ReadLineAsync() is { Length: > 0 } line) known.Enqueue(await JobRecipe.Parse(line).SubmitAsync(host.Client, host.Ledger));
 
+        // Lives that are killed sooner than they can run what they submit would pile it up, and what is new would never run.
+        var isBehind = (await host.Client.QueryAsync(new JobQuery { Status = JobStatus.Ready, Limit = BacklogMax })).Count == BacklogMax;
         await Task.WhenAll([
-            .. Enumerable.Range(0, Submitters).Select(i => SubmitAsync(host, known, seed, i)),
+            .. Enumerable.Range(0, isBehind ? 0 : Submitters).Select(i => SubmitAsync(host, known, seed, i)),
             CommandAsync(host, known, new Random(seed + Submitters)),
             StopAndGoOnAsync(host, seed),
         ]);
@@ -47,13 +50,13 @@ internal static class LoadMode
         }
     }
 
-    /// <summary>Cancels jobs in their midst and goes on from there: at random, few have results by then and fewer are retried.</summary>
+    /// <summary>Cancels jobs in their midst and goes on from there: at random, few have results by then and fewer are retried. Ahead of what earlier lives left.</summary>
     private static async Task StopAndGoOnAsync(WorkerHost host, int seed)
     {
         var random = new Random(HashCode.Combine(seed, Submitters + 1));
         for (var n = 0; ; n++)
         {
-            var handle = await new JobRecipe($"{seed}-long-{n}", "sum", CountOfLong, random.Next()).SubmitAsync(host.Client, host.Ledger);
+            var handle = await new JobRecipe($"{seed}-long-{n}", "sum", CountOfLong, random.Next()).SubmitAsync(host.Client, host.Ledger, JobPriority.High);
             while (await handle.InfoAsync() is { Status: JobStatus.Ready }) await Task.Delay(1);
             await Task.Delay(random.Next(1, 30));
             host.Ledger.Write($"cancelling {handle.Id}");
