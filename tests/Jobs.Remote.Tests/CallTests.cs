@@ -52,7 +52,7 @@ public sealed class CallTests
     {
         await using var test = await RemoteTest.StartAsync();
         var error = await Assert.ThrowsAsync<JobUsageException>(async () => await test.Client().SubmitByNameAsync("sub", "{}", null, RemoteTest.Hang));
-        Assert.Contains("add, broken, gate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("add, broken, day, gate", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class CallTests
         var stats = await client.StatsAsync(RemoteTest.Hang);
         Assert.Contains($"pid {Environment.ProcessId}", stats.Owner, StringComparison.Ordinal);
         Assert.Equal([new(JobStatus.Running, 1)], stats.Counts);
-        Assert.Equal(["add", "broken", "gate", "nap"], stats.JobNames);
+        Assert.Equal(["add", "broken", "day", "gate", "nap"], stats.JobNames);
         Assert.Equal(["default"], stats.Pools.Keys);
 
         await test.StopHostAsync();
