@@ -38,7 +38,7 @@ public sealed class InputCanBeSetAnalyzer : JobCodeAnalyzer
         && property.SetMethod is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }
         && property.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
         // A journaled collection must have no setter at all, which another rule says.
-        && !property.Type.Is(KnownNames.JournaledList) && !property.Type.Is(KnownNames.JournaledSet) && !property.Type.Is(KnownNames.JournaledDictionary)
+        && !property.Type.IsJournaled()
         && property.HasBackingField() && !property.IsGeneratedByUs() && !Implements(property);
 
     private static bool Implements(IPropertySymbol property) =>

@@ -121,11 +121,7 @@ internal sealed class JournaledItems
     private ISymbol? Journal(IOperation operation)
     {
         operation = operation.WithoutConversions();
-        return operation.MemberOfThis() is { } member && !_jobs.IsIgnored(member)
-            && (operation.Type?.Is(KnownNames.JournaledList) == true || operation.Type?.Is(KnownNames.JournaledSet) == true
-                || operation.Type?.Is(KnownNames.JournaledDictionary) == true)
-            ? member
-            : null;
+        return operation.MemberOfThis() is { } member && !_jobs.IsIgnored(member) && operation.Type?.IsJournaled() == true ? member : null;
     }
 
     /// <summary>What the member or element belongs to; null where it is not stored, or belongs to nothing.</summary>

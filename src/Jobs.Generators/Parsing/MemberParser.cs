@@ -160,10 +160,7 @@ internal static class MemberParser
 
     /// <summary>The type arguments of a journaled collection, or null.</summary>
     private static ImmutableArray<ITypeSymbol>? JournalArguments(ITypeSymbol type) =>
-        type is INamedTypeSymbol named
-        && (named.Is(KnownNames.JournaledList) || named.Is(KnownNames.JournaledSet) || named.Is(KnownNames.JournaledDictionary))
-            ? named.TypeArguments
-            : null;
+        type is INamedTypeSymbol named && named.IsJournaled() ? named.TypeArguments : null;
 
     private static void Report(JobClass job, ISymbol member, StateTypeProblem problem)
     {

@@ -151,7 +151,7 @@ internal sealed class StateTypeClassifier(Compilation compilation, INamedTypeSym
 
     private StateTypeModel? BuildObject(INamedTypeSymbol type, TypeIdentity identity, string path, ref StateTypeProblem? problem)
     {
-        if (type.Is(KnownNames.JournaledList) || type.Is(KnownNames.JournaledSet) || type.Is(KnownNames.JournaledDictionary))
+        if (type.IsJournaled())
         {
             return Fail(StateTypeObstacle.Journal, type, path, ref problem);
         }

@@ -19,8 +19,12 @@ internal static class SymbolExtensions
         && type.OriginalDefinition is INamedTypeSymbol named
         && TypeNames.Metadata(named) == metadataName;
 
+    /// <summary>Whether this is a journaled collection.</summary>
+    public static bool IsJournaled(this ITypeSymbol type) =>
+        type.Is(KnownNames.JournaledList) || type.Is(KnownNames.JournaledSet) || type.Is(KnownNames.JournaledDictionary);
+
     /// <summary>A type of the author's own named <c>System.Guid</c> is not the framework's.</summary>
-    public static bool IsOfTheFramework(this INamedTypeSymbol type) => type.Locations.All(l => l.IsInMetadata) && type.ContainingType is null;
+    public static bool IsOfTheFramework(this INamedTypeSymbol type) => type.IsCompiled() && type.ContainingType is null;
 
     /// <summary>
     /// Whether the generator wrote this member. The analyzers see our half of a class and the generator does not; both must

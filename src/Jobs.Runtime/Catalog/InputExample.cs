@@ -29,7 +29,7 @@ internal static class InputExample
     public static string? Make(JobDescriptor descriptor, ReadOnlyMemory<byte> given, IReadOnlyList<string> unknown)
     {
         var members = new List<(string Name, string Json, int NextFiller)>();
-        using (var parsed = JsonDocument.Parse(given, new JsonDocumentOptions { MaxDepth = JobJson.DepthMax }))
+        using (var parsed = InputDocument.Parse(given))
         {
             foreach (var member in parsed.RootElement.EnumerateObject())
             {

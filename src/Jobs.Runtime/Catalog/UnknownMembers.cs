@@ -12,8 +12,6 @@ internal static class UnknownMembers
 {
     private const int NamesMax = 32;
 
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JobJson.DepthMax };
-
     /// <summary>Whether the error is that of a required member that was not stored.</summary>
     public static bool IsMissing(JobPayloadException failure) => failure is { Member: not null, InnerException: null };
 
@@ -24,7 +22,7 @@ internal static class UnknownMembers
     {
         try
         {
-            using var given = JsonDocument.Parse(input, s_options);
+            using var given = InputDocument.Parse(input);
             if (given.RootElement.ValueKind != JsonValueKind.Object) return [];
             return [.. given.RootElement.EnumerateObject().Select(m => m.Name).Distinct(StringComparer.Ordinal).Take(NamesMax).Where(name => !IsKnown(descriptor, name))];
         }

@@ -89,13 +89,17 @@ public sealed class JobsHost : IAsyncDisposable
     /// <summary>Stops with the deadlines of the options.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
+    /// <summary>Where a host logs; nowhere, when the services have no logging.</summary>
+    internal static ILogger LoggerOf(IServiceProvider services) =>
+        (services.GetService(typeof(ILoggerFactory)) as ILoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Jobs");
+
     internal static async Task<JobsHost> StartAsync(JobsBuilder builder, IServiceProvider services, CancellationToken cancellationToken)
     {
         builder.Options.Validate();
         var factory = builder.StoreFactory
             ?? throw new JobUsageException("No store was named. Say where jobs are kept: jobs.UseSqlite(\"jobs.db\").");
         var catalog = new JobCatalog(builder);
-        var logger = (services.GetService(typeof(ILoggerFactory)) as ILoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Jobs");
+        var logger = LoggerOf(services);
         var executors = new EngineExecutors { Time = builder.Time };
 
         // Opening waits for disks and other owners: not on the caller's thread.

@@ -1,7 +1,5 @@
 using Jobs.Diagnostics;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Jobs.Hosting;
 
@@ -31,13 +29,10 @@ internal sealed class JobsHostedService(JobsBuilder builder, IServiceProvider se
             _started.TrySetException(e);
 
             // The generic host tells it next, but in the middle of a stack trace, and a program that does not catch it tells it so again.
-            if (e is JobException) LoggerOf(services).NotStarted(e.Message);
+            if (e is JobException) JobsHost.LoggerOf(services).NotStarted(e.Message);
             throw;
         }
     }
-
-    private static ILogger LoggerOf(IServiceProvider services) =>
-        (services.GetService(typeof(ILoggerFactory)) as ILoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Jobs");
 
     // Whoever restarts programs that end makes a host that recovers; one that stays would refuse every job for ever.
     private async Task StopOnLossAsync(JobsHost host)

@@ -13,8 +13,6 @@ internal static class InputMembers
 {
     private const int NamesMax = 32;
 
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = JobJson.DepthMax };
-
     /// <summary>Demands that everything in the input came back when its instance was written again.</summary>
     /// <exception cref="JobPayloadException">A member is unknown; the message names it and those that are known.</exception>
     public static void RequireKnown(JobDescriptor descriptor, object job, ReadOnlyMemory<byte> input)
@@ -22,8 +20,8 @@ internal static class InputMembers
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, JobJson.WriterOptions)) descriptor.WriteInput(job, writer);
 
-        using var given = JsonDocument.Parse(input, s_options);
-        using var known = JsonDocument.Parse(buffer.WrittenMemory, s_options);
+        using var given = InputDocument.Parse(input);
+        using var known = InputDocument.Parse(buffer.WrittenMemory);
         if (FindUnknown(given.RootElement, known.RootElement) is not { } unknown) return;
         var members = known.RootElement.EnumerateObject().Select(m => m.Name).ToList();
         throw new JobPayloadException(
@@ -34,7 +32,7 @@ internal static class InputMembers
     /// <summary>What was given instead, for one who misspelt it.</summary>
     public static string Given(ReadOnlyMemory<byte> input)
     {
-        using var given = JsonDocument.Parse(input, s_options);
+        using var given = InputDocument.Parse(input);
         var names = string.Join(", ", given.RootElement.EnumerateObject().Take(NamesMax).Select(m => m.Name));
         return names.Length == 0 ? "" : $" Given are: {names}. Names are case-sensitive.";
     }
