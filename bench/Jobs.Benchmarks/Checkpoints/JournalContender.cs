@@ -5,6 +5,8 @@ namespace Jobs.Benchmarks.Checkpoints;
 /// <summary>A job with a number of journaled items; its own figures are its result.</summary>
 internal sealed class JournalContender(string name, JournalKind kind, int items, int checkpoints) : IContender
 {
+    private static readonly JobLimits RoomForFigures = new() { ResultBytesMax = 16 * 1024 * 1024 }; // They are the result: some 16 bytes a checkpoint.
+
     private JournalFigures _figures = new([], [], []); // Of all runs.
 
     public string Name => name;
@@ -31,7 +33,11 @@ internal sealed class JournalContender(string name, JournalKind kind, int items,
         JobId id;
         SteadyJournalJob.Measured = new(TaskCreationOptions.RunContinuationsAsynchronously);
         SteadyJournalJob.StorePath = file;
-        await using (var first = await StoreFile.StartAsync(file, flushed: false, jobs => jobs.Options.ShutdownSoftDeadline = TimeSpan.Zero))
+        await using (var first = await StoreFile.StartAsync(file, flushed: false, jobs =>
+        {
+            jobs.Options.Limits = RoomForFigures;
+            jobs.Options.ShutdownSoftDeadline = TimeSpan.Zero;
+        }))
         {
             id = (await first.Client.SubmitAsync(new SteadyJournalJob { Kind = kind, Items = items, Checkpoints = checkpoints })).Id;
             await SteadyJournalJob.Measured.Task;
@@ -39,7 +45,7 @@ internal sealed class JournalContender(string name, JournalKind kind, int items,
 
         // What is timed as a whole is the resume: a host that starts, reads all entries, and runs the job to its end.
         var stretch = Stretch.Begin();
-        await using var host = await StoreFile.StartAsync(file, flushed: false);
+        await using var host = await StoreFile.StartAsync(file, flushed: false, jobs => jobs.Options.Limits = RoomForFigures);
         var measured = await host.Client.ResultAsync<JournalFigures>(id);
         var figures = stretch.End();
         _figures = new([.. _figures.Ticks, .. measured.Ticks], [.. _figures.Bytes, .. measured.Bytes], [.. _figures.IsBesideACopy, .. measured.IsBesideACopy]);

@@ -22,6 +22,8 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("SELECT id FROM history WHERE parent_id = 5 AND parent_id <> 0", "history_parent")]
     [InlineData("SELECT id FROM history WHERE status = 11 AND status <> 10 ORDER BY id DESC", "history_status")]
     [InlineData("SELECT id FROM task_result WHERE job_id = 1 AND identity = x'00'", "task_result_identity")]
+    [InlineData("SELECT max(seq) FROM journal WHERE job_id = 1", "journal_entry")]
+    [InlineData("SELECT seq, is_base, body FROM journal WHERE job_id = 1 AND seq >= 2 ORDER BY seq", "journal_entry")]
     [InlineData("SELECT token FROM command WHERE at < 5 ORDER BY at LIMIT 10", "command_at")]
     [InlineData("SELECT job_id FROM job_retry WHERE of_id = 5", "job_retry_of")]
     [InlineData("SELECT parent_id FROM child_key WHERE child_id = 5 AND is_adopted = 1", "child_key_adopted")]
@@ -216,10 +218,32 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal("ok", Text("PRAGMA integrity_check"));
     }
 
+    [Fact]
+    public void FileOfVersion4_OpensWithItsJournals_AndItsUnsweptCommands()
+    {
+        Released.Unpack("v4.sql", FilePath);
+        using var db = Open();
+        var id = new JobId(4);
+        var journal = db.Reader.LoadPayload(id)!.Journal;
+        Assert.Equal([(2, true), (3, false), (4, false)], journal.Select(e => (e.Sequence, e.IsBase)));
+        Assert.Equal("[3]", StoreDriver.Text(journal[0].Body));
+        Assert.Equal($"[{string.Join(',', Enumerable.Range(0, 1200))}]", StoreDriver.Text(journal[1].Body));
+        Assert.Equal("[5]", StoreDriver.Text(journal[2].Body));
+        Assert.All(db.Reader.LoadJobs([new JobId(5), new JobId(6)]), j => Assert.False(j.IsPaused));
+
+        db.Commit(StoreDriver.Checkpoint(id, "{}", fence: 2, journal: new StoredJournalEntry(5, false, StoreDriver.Utf8("[6]"))));
+        Assert.Equal([2, 3, 4, 5], db.Reader.LoadPayload(id)!.Journal.Select(e => e.Sequence));
+        db.Commit(db.Completion(id, fence: 2));
+        Assert.Equal(0, Number("SELECT count(*) FROM journal"));
+        Assert.Equal(Schema.Version, Number("PRAGMA user_version"));
+        Assert.Equal("ok", Text("PRAGMA integrity_check"));
+    }
+
     [Theory]
     [InlineData("v1.sql")]
     [InlineData("v2.sql")]
     [InlineData("v3.sql")]
+    [InlineData("v4.sql")]
     public void Visit_OfAnOlderStore_IsRefused_AndLeavesItToHostsOfItsVersion(string released)
     {
         Released.Unpack(released, FilePath);
@@ -234,6 +258,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [InlineData("v1.sql")]
     [InlineData("v2.sql")]
     [InlineData("v3.sql")]
+    [InlineData("v4.sql")]
     public void ANewFile_HasTheSchemaOfAMigratedOne(string released)
     {
         Released.Unpack(released, _folder.File("old.db"));

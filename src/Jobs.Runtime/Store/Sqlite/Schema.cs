@@ -9,7 +9,7 @@ internal static class Schema
     public const int ApplicationId = 0x4A6F6273;
 
     // Position n holds the step from version n to n + 1.
-    private static readonly string[] Steps = [SchemaV1.Sql, SchemaV2.Sql, SchemaV3.Sql, SchemaV4.Sql];
+    private static readonly string[] Steps = [SchemaV1.Sql, SchemaV2.Sql, SchemaV3.Sql, SchemaV4.Sql, SchemaV5.Sql];
 
     /// <summary>The newest version.</summary>
     public static int Version => Steps.Length;
