@@ -106,6 +106,12 @@ public sealed class JobPayloadException : JobException
 
     /// <summary>The member that could not be read or stored, or null when it is none in particular.</summary>
     public string? Member { get; init; }
+
+    /// <summary>
+    /// Whether it is about a stored result, of a task or of another job, that a build with another type for it could read. A job that
+    /// such an error ends is put off as it is, as one is whose state cannot be read: it is whole, and a later build goes on with it.
+    /// </summary>
+    internal bool IsUnreadResult { get; init; }
 }
 
 /// <summary>A rule of the framework was broken by its caller. The message says which, and what to do instead.</summary>

@@ -54,6 +54,33 @@ public sealed class EvolutionTests
         Assert.Equal("b 0 1", await test.ResultAsync(handle));
     }
 
+    [Theory]
+    [InlineData("task_result SET body = '\"x\"' WHERE body = '1'", "task_result SET body = '1' WHERE body = '\"x\"'", "result of task 'Tally' of job 'counting'")]
+    [InlineData("task_result SET body = '\"x\"' WHERE body = '3'", "task_result SET body = '3' WHERE body = '\"x\"'", "result of task 'Tally' of job 'counting'")]
+    [InlineData("history SET result = '{}' WHERE parent_id <> 0", "history SET result = '4' WHERE parent_id <> 0", "result of job 'echo'")]
+    public async Task ResultThatThisBuildCannotRead_ParksTheJobThatAsksForIt_AndABuildThatCanGoesOn(string toOther, string toThis, string named)
+    {
+        await using var test = await TestHost.StartAsync();
+        var handle = await test.SubmitAsync(new CountingJob());
+        await test.Probe.HeardAsync("counting-waits");
+        await test.StopAsync();
+        Execute(test, "UPDATE " + toOther);
+        await test.StartHostAsync();
+        await test.UntilAsync(handle, JobStatus.Scheduled);
+        var info = (await test.Client.FindAsync(handle.Id, TestHost.Hang))!;
+        await test.StopAsync();
+
+        Assert.True(info.Error!.IsParking);
+        Assert.Contains(named, info.Error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, info.FailedAttempts);
+
+        Execute(test, $"UPDATE {toThis}; UPDATE job SET due_at = 0");
+        test.Probe.Open("counted");
+        await test.StartHostAsync();
+        Assert.Equal(10, await test.ResultAsync(handle));
+        Assert.Equal(3, test.Probe.CountOf("tally ")); // What had ended was not done again.
+    }
+
     private static void Execute(TestHost test, string sql)
     {
         using var connection = Open(test);

@@ -105,7 +105,7 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
         if (result.IsEmpty)
         {
             throw new JobPayloadException(
-                $"Job '{Name}' ended without a result: when it ran, its RunAsync returned nothing, and now it returns {typeof(TResult)}. Look at its JobInfo for how it ended, or submit it again where the result is needed.");
+                $"Job '{Name}' ended without a result: when it ran, its RunAsync returned nothing, and now it returns {typeof(TResult)}. Look at its JobInfo for how it ended, or submit it again where the result is needed.") { IsUnreadResult = true };
         }
 
         var reader = JobJson.CreateReader(result);
@@ -116,7 +116,7 @@ public sealed class JobDescriptor<TJob, TResult> : JobDescriptor
         }
         catch (Exception e) when (JobJson.IsReadFailure(e))
         {
-            throw new JobPayloadException($"The stored result of job '{Name}' cannot be read as {typeof(TResult)}: {e.Message}", e);
+            throw new JobPayloadException($"The stored result of job '{Name}' cannot be read as {typeof(TResult)}: {e.Message}", e) { IsUnreadResult = true };
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class RunAttempt(JobEntry entry, JobAttempt attempt) : Backgroun
     public override async ValueTask<MainTask<EngineState>?> RunAsync() =>
         new RecordOutcome(entry, attempt, await attempt.RunAsync().ConfigureAwait(true));
 
-    public override MainTask<EngineState>? OnFault(Exception fault) => new RecordOutcome(entry, attempt, AttemptEnd.Failed(fault));
+    public override MainTask<EngineState>? OnFault(Exception fault) => new RecordOutcome(entry, attempt, AttemptEnd.Thrown(fault));
 }
 
 /// <summary>Tasks of an attempt that were given up have ended after all.</summary>

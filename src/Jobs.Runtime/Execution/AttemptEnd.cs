@@ -12,7 +12,7 @@ internal enum AttemptEndKind
     /// <summary>It stopped because it was asked to.</summary>
     Interrupted,
 
-    /// <summary>Its stored bytes could not be read.</summary>
+    /// <summary>Its stored bytes, or a stored result that it asked for, could not be read.</summary>
     Unreadable,
 
     /// <summary>Its row was gone or another's when it began: nothing is to be recorded.</summary>
@@ -29,8 +29,11 @@ internal sealed record AttemptEnd(
 {
     public static AttemptEnd Void { get; } = new(AttemptEndKind.Void);
 
-    public static AttemptEnd Failed(Exception exception) => exception switch
+    /// <summary>What an exception means that the job's own code let go.</summary>
+    public static AttemptEnd Thrown(Exception exception) => exception switch
     {
+        // It ran, up to what an earlier build had stored and this one cannot read: what it has done is worth keeping for one that can.
+        JobPayloadException { IsUnreadResult: true } => new(AttemptEndKind.Unreadable, Error: JobError.FromException(exception) with { IsPermanent = true }),
         RetryAfterException retry => new(AttemptEndKind.Failed, Error: JobError.FromException(exception), RetryAfter: retry.Delay),
         // What an author's code got wrong in using the framework does not get right by repeating it.
         JobUsageException or JobPayloadException => new(AttemptEndKind.Failed, Error: JobError.FromException(exception) with { IsPermanent = true }),

@@ -51,7 +51,7 @@ internal sealed partial class JobAttempt
         catch (Exception e)
         {
             // The author's constructor or initializers threw.
-            return AttemptEnd.Failed(e);
+            return AttemptEnd.Thrown(e);
         }
 
         using var result = PayloadBuffer.Rent();
@@ -69,7 +69,7 @@ internal sealed partial class JobAttempt
         }
         catch (Exception e)
         {
-            return AttemptEnd.Failed(e);
+            return AttemptEnd.Thrown(e);
         }
 
         return end;
@@ -104,7 +104,7 @@ internal sealed partial class JobAttempt
     /// <summary>What an exception means of an attempt that was told to stop, or was not.</summary>
     private static AttemptEnd EndOf(Exception exception, Interruption told)
     {
-        var failed = AttemptEnd.Failed(exception);
+        var failed = AttemptEnd.Thrown(exception);
         if (told == Interruption.None) return failed; // A cancellation of the author's own making is a failure like another.
         if (exception is OperationCanceledException || ThrownInterruption.IsIn(exception, FiresToken(told)))
         {

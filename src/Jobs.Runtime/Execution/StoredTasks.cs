@@ -39,7 +39,7 @@ internal static class StoredTasks
         {
             throw new JobPayloadException(
                 $"The stored result of task '{task.Name}' of job '{scope.JobName}' ({scope.Attempt.JobId}) is none: when it ran, the task returned nothing, and now " +
-                $"it returns {typeof(TResult)}. Raise the task's Version so that it runs anew.");
+                $"it returns {typeof(TResult)}. Raise the task's Version so that it runs anew.") { IsUnreadResult = true };
         }
 
         var reader = JobJson.CreateReader(body);
@@ -52,7 +52,7 @@ internal static class StoredTasks
         {
             throw new JobPayloadException(
                 $"The stored result of task '{task.Name}' of job '{scope.JobName}' ({scope.Attempt.JobId}) cannot be read: {e.Message} " +
-                "If its type changed, raise the task's Version so that it runs anew.", e);
+                "If its type changed, raise the task's Version so that it runs anew.", e) { IsUnreadResult = true };
         }
     }
 }
