@@ -116,7 +116,7 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public async Task Task_ThatReturnsSomethingNow_AndDidNotWhenItRan_FailsTheJob_WithTheWayOut()
+    public async Task Task_ThatReturnsSomethingNow_AndDidNotWhenItRan_ParksTheJob_WithTheWayOut()
     {
         var never = new TaskCompletionSource<int>();
         var first = new SteppedEngine(_data);
@@ -131,9 +131,10 @@ public sealed class ResumeTests
         await first.SettleUntilAsync(first.Engine.StopAsync(TimeSpan.Zero, TimeSpan.FromSeconds(10)));
 
         using var second = new SteppedEngine(_data);
-        var info = await second.SettleUntilAsync(second.Engine.WaitAsync(id).AsTask());
-        Assert.Equal(JobStatus.Failed, info.Status);
-        foreach (var word in new[] { "'work'", "'script'", "returned nothing", "Raise the task's Version" }) Assert.Contains(word, info.Error!.Message, StringComparison.Ordinal);
+        await second.SettleUntilAsync(() => second.State.ScheduledHeld == 1);
+        var info = (await second.SettleUntilAsync(second.Engine.FindAsync(id).AsTask()))!;
+        Assert.True(info.Error!.IsParking);
+        foreach (var word in new[] { "'work'", "'script'", "returned nothing", "Raise the task's Version" }) Assert.Contains(word, info.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
