@@ -22,6 +22,7 @@ internal static class DiagnosticIds
     public const string JobNameIsTaken = "JOB1014";
     public const string InputCanBeSet = "JOB1015";
     public const string ServiceIsSetByConstructor = "JOB1016";
+    public const string LanguageIsTooOld = "JOB1017";
 
     public const string RunAsyncIsMissing = "JOB1101";
     public const string RunAsyncIsAmbiguous = "JOB1102";

@@ -134,4 +134,14 @@ internal static class ClassRules
         isEnabledByDefault: true,
         "The value would be refused when the host starts.",
         HelpLinks.For(DiagnosticIds.AttributeValueOutOfRange));
+
+    public static readonly DiagnosticDescriptor LanguageIsTooOld = new(
+        DiagnosticIds.LanguageIsTooOld,
+        "A job needs C# 12",
+        "Job '{0}' cannot be generated: its project is compiled as C# {1}, and what is generated is C# 12; remove <LangVersion> from the project, or set it to 12 or later",
+        Categories.Declaration,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        "The generated half of a job uses C# 12. A project gets that, or a later one, by itself from .NET 8 on; an older target or <LangVersion> takes an older one.",
+        HelpLinks.For(DiagnosticIds.LanguageIsTooOld));
 }

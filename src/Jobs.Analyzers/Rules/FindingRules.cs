@@ -25,6 +25,7 @@ internal static class FindingRules
             [JobFindingKind.DerivesFromJob] = ClassRules.JobMustNotDeriveFromJob,
             [JobFindingKind.BaseWithoutConstructor] = ClassRules.BaseNeedsConstructor,
             [JobFindingKind.ReservedNestedType] = ClassRules.NestedTypeNameIsReserved,
+            [JobFindingKind.LanguageTooOld] = ClassRules.LanguageIsTooOld,
             [JobFindingKind.InvalidName] = ClassRules.JobNameIsInvalid,
             [JobFindingKind.InvalidAttributeValue] = ClassRules.AttributeValueOutOfRange,
             [JobFindingKind.InvalidWireName] = StateRules.StoredNameIsInvalid,

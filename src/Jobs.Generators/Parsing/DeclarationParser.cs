@@ -43,6 +43,7 @@ internal static class DeclarationParser
         }
 
         CheckBase(job);
+        CheckLanguage(job);
         foreach (var reserved in s_reserved)
         {
             var taken = type.GetMembers(reserved).FirstOrDefault(m => !m.IsGeneratedByUs());
@@ -66,6 +67,15 @@ internal static class DeclarationParser
         constructor.ContainingType.IsRecord
         && constructor.Parameters.Length == 1
         && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, constructor.ContainingType);
+
+    // What would be emitted is of this version, and its errors would stand in files that nobody wrote.
+    private static void CheckLanguage(JobClass job)
+    {
+        if (job.Type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 and var version })
+        {
+            job.Findings.Block(JobFindingKind.LanguageTooOld, job.Type.MainLocation(), job.Type.Name, version.ToDisplayString());
+        }
+    }
 
     private static void CheckBase(JobClass job)
     {

@@ -41,6 +41,9 @@ internal enum JobFindingKind
     /// <summary>Blocks: the generator writes a type of that name. {0} class, {1} the name.</summary>
     ReservedNestedType,
 
+    /// <summary>Blocks. {0} class, {1} the project's version of the language.</summary>
+    LanguageTooOld,
+
     /// <summary>Blocks. {0} class, {1} the name in quotes or the word null, {2} what is wrong with it.</summary>
     InvalidName,
 

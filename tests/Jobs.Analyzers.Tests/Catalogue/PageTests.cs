@@ -60,7 +60,7 @@ public sealed class PageTests
             RulePage.Of("README").Text.Split('\n').Where(line => line.StartsWith('[')));
 
     // Pages of rules about hosts make some.
-    private static GeneratorRun Run(string id, string heading) => GeneratorRun.Of(RulePage.Of(id).Code(heading)).With(HostReferences.Options);
+    private static GeneratorRun Run(string id, string heading) => GeneratorRun.Of(RulePage.Of(id).Code(heading)).With(RulePage.Of(id).Project(heading));
 
     /// <summary>What is reported on a page's code beside its contract. Only the pages of the contract's rules show one, so that it is missing is told by one page.</summary>
     private static async Task<IReadOnlyList<Diagnostic>> Report(GeneratorRun run, string id, string heading)

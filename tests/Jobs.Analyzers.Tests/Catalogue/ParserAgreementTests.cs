@@ -28,7 +28,7 @@ public sealed class ParserAgreementTests
     [MemberData(nameof(Sources))]
     public void Findings_BeforeAndAfterGeneration_AreTheSame(string id, string heading)
     {
-        var run = GeneratorRun.Of(RulePage.Of(id).Code(heading));
+        var run = GeneratorRun.Of(RulePage.Of(id).Code(heading)).With(RulePage.Of(id).Project(heading));
 
         Assert.Equal(FindingsIn(run.Input), FindingsIn(run.Output));
     }

@@ -1,4 +1,7 @@
+using Jobs.Analyzers.Tests.Kit;
+using Jobs.TestKit.Roslyn;
 using Jobs.TestKit.Snapshots;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Jobs.Analyzers.Tests.Catalogue;
 
@@ -30,6 +33,18 @@ internal sealed record RulePage(string Text)
         var section = Section(heading);
         var start = section.IndexOf(Fence, StringComparison.Ordinal);
         return start < 0 ? null : section[(start + Fence.Length)..section.IndexOf("\n```", start + Fence.Length, StringComparison.Ordinal)];
+    }
+
+    /// <summary>The project that the code under the heading is compiled in: one that makes hosts, of the C# that the page says.</summary>
+    public TestCompilationOptions Project(string heading)
+    {
+        const string Element = "<LangVersion>";
+        var section = Section(heading);
+        var start = section.IndexOf(Element, StringComparison.Ordinal);
+        if (start < 0) return HostReferences.Options;
+        start += Element.Length;
+        Assert.True(LanguageVersionFacts.TryParse(section[start..section.IndexOf('<', start)], out var version));
+        return HostReferences.Options with { LanguageVersion = version };
     }
 
     /// <summary>What stands between the heading and the next one.</summary>

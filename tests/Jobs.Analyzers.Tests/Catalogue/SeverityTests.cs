@@ -38,7 +38,7 @@ public sealed class SeverityTests
 
     private static async Task<IReadOnlyList<Diagnostic>> Report(string source, string id, ReportDiagnostic severity)
     {
-        var compilation = GeneratorRun.Of(source).With(HostReferences.Options).Output;
+        var compilation = GeneratorRun.Of(source).With(RulePage.Of(id).Project("Example")).Output;
         compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Editorconfig(id, severity)));
         AdditionalText[] files = RulePage.Of(id).Contract("Example") is { } contract ? [new TestAdditionalText(ContractText.FileName, contract)] : [];
         var reported = await compilation.WithAnalyzers(Components.Analyzers, new AnalyzerOptions([.. files])).GetAnalyzerDiagnosticsAsync();

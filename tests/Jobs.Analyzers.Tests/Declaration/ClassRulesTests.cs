@@ -1,5 +1,6 @@
 using Jobs.Analyzers.Declaration;
 using Jobs.TestKit.Roslyn;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Jobs.Analyzers.Tests.Declaration;
 
@@ -79,6 +80,16 @@ public sealed class ClassRulesTests
     [Fact]
     public Task FileLocal_Triggers() => Test(
         """[Job("a")] file sealed partial class {|JOB1004:A|} { private Task RunAsync({|CS0246:Context|} ctx) => Task.CompletedTask; }""");
+
+    // That its Context is unknown, and nothing else is wrong, says that nothing was emitted.
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    [InlineData(LanguageVersion.CSharp11)]
+    public Task OlderLanguage_Triggers_AndNothingIsEmitted(LanguageVersion version) => Test(
+        """using System.Threading.Tasks; using Jobs; namespace N { [Job("a")] public sealed partial class {|#0:A|} { private Task RunAsync({|CS0246:Context|} ctx) => Task.CompletedTask; } }""",
+        test => test.Rule("JOB1017").With(TestCompilationOptions.Default with { LanguageVersion = version, ImplicitUsings = false, Nullable = Microsoft.CodeAnalysis.NullableContextOptions.Disable }).Message(
+            0,
+            $"Job 'A' cannot be generated: its project is compiled as C# {version.ToDisplayString()}, and what is generated is C# 12; remove <LangVersion> from the project, or set it to 12 or later"));
 
     [Theory]
     [InlineData("private")]
