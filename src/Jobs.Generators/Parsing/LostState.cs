@@ -33,8 +33,8 @@ internal sealed record LostState(ISymbol Symbol, string Name, string Reason)
             && p.FindAttribute(KnownNames.JobIgnoreAttribute) is null);
 
     /// <summary>
-    /// Members of base classes whose name means another member in the type. One that overrides them holds their value; one
-    /// that hides them leaves them a value of their own.
+    /// Members of base classes whose name means another member in the type, which leaves them a value of their own: one that hides
+    /// them, or an override that shows something else than theirs. An override that is an auto-property holds their value.
     /// </summary>
     public static IEnumerable<(StoredMember Member, ISymbol By)> Hidden(INamedTypeSymbol type)
     {
@@ -44,7 +44,7 @@ internal sealed record LostState(ISymbol Symbol, string Name, string Reason)
             foreach (var member in StoredMember.DeclaredBy(declaring))
             {
                 var hider = above.SelectMany(t => t.GetMembers(member.Symbol.Name))
-                    .FirstOrDefault(m => m is { IsOverride: false, IsImplicitlyDeclared: false } && !m.IsGeneratedByUs());
+                    .FirstOrDefault(m => !m.IsImplicitlyDeclared && !m.IsGeneratedByUs() && (!m.IsOverride || OverriddenValue.IsVeiledBy(m, member)));
                 if (hider is not null) yield return (member, hider);
             }
 

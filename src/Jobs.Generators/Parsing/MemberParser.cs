@@ -133,7 +133,9 @@ internal static class MemberParser
             var location = IsOwn(job, by) ? by.MainLocation() : job.Type.MainLocation();
             job.Findings.Add(
                 JobFindingKind.WireNameClash, location, job.Type.Name, WireNames.Of(member.Symbol), LostState.Qualified(member.Symbol), LostState.Qualified(by),
-                "rename one, since the code that stores them can name only what hides the other");
+                by.IsOverride
+                    ? $"let its getter return '{by.Name}' of the base as it is, keep what else it shows in a member of another name, or mark it [JobIgnore]"
+                    : "rename one, since the code that stores them can name only what hides the other");
         }
     }
 

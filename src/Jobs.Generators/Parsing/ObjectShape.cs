@@ -125,7 +125,11 @@ internal static class ObjectShape
         var lost = type.SelfAndBases().SelectMany(t => LostState.DeclaredBy(t, compilation, cancellationToken)).FirstOrDefault();
         if (lost is not null) return lost;
         return LostState.Hidden(type).Select(h => new LostState(
-                h.Member.Symbol, LostState.Qualified(h.Member.Symbol), $"is hidden by '{LostState.Qualified(h.By)}', so the code that would store it cannot name it; rename one of the two"))
+                h.Member.Symbol,
+                LostState.Qualified(h.Member.Symbol),
+                $"is hidden by '{LostState.Qualified(h.By)}', so the code that would store it cannot name it; " + (h.By.IsOverride
+                    ? "let the override's getter return the base's value as it is, or mark it [JobIgnore]"
+                    : "rename one of the two")))
             .FirstOrDefault();
     }
 

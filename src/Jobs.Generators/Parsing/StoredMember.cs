@@ -49,6 +49,7 @@ internal sealed class StoredMember
     public static IReadOnlyList<StoredMember> Of(INamedTypeSymbol type) =>
         type.SelfAndBases().Reverse().SelectMany(DeclaredBy).GroupBy(m => m.Symbol.Name, StringComparer.Ordinal)
             .Select(g => g.Last()) // An override stands for what it overrides. What is hidden is reported (LostState).
+            .Where(m => !IsIgnoredBelow(m.Symbol, type))
             .ToList();
 
     /// <summary>The members that the type itself declares.</summary>
@@ -72,6 +73,12 @@ internal sealed class StoredMember
             }
         }
     }
+
+    /// <summary>Whether an override that is nearer to the type leaves the member out: its name means the override.</summary>
+    private static bool IsIgnoredBelow(ISymbol member, INamedTypeSymbol type) =>
+        (member.IsVirtual || member.IsOverride)
+        && type.SelfAndBases().TakeWhile(t => !SymbolEqualityComparer.Default.Equals(t, member.ContainingType))
+            .Any(t => t.GetMembers(member.Name).Any(m => m.IsOverride && m.FindAttribute(KnownNames.JobIgnoreAttribute) is not null));
 
     public bool IsReadable(Compilation compilation, INamedTypeSymbol job) =>
         compilation.IsSymbolAccessibleWithin(Symbol is IPropertySymbol property ? property.GetMethod! : Symbol, job);

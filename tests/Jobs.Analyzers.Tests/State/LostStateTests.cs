@@ -127,6 +127,42 @@ public sealed class LostStateTests
         .RunAsync();
 
     [Theory]
+    [InlineData("get => base.N + 1; set => base.N = value;")]
+    [InlineData("get { return -base.N; }")]
+    [InlineData("get => _shift;")] // The base's setter still keeps a value.
+    public Task Override_ThatShowsAnotherValueThanItsBaseKeeps_Triggers(string accessors) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        public abstract class Base { public virtual int N { get; set; } }
+        [Job("a")] public partial class A : Base
+        {
+            private int _shift = 1;
+            public override int {|#0:N|} { {{accessors}} }
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).Rule("JOB2005")
+        .Message(0, "'Base.N' and 'A.N' of 'A' would both be stored as 'N'; let its getter return 'N' of the base as it is, keep what else it shows in a member of another name, or mark it [JobIgnore]")
+        .RunAsync();
+
+    [Theory]
+    [InlineData("public override int N { get => base.N; set { base.N = value; _changes++; } }")]
+    [InlineData("public override int N { get { return base.N; } set => base.N = value < 0 ? 0 : value; }")]
+    [InlineData("public override int N { set { base.N = value; _changes++; } }")]
+    [InlineData("public override int N { get => _changes + 1; set => _changes = value - 1; }")]
+    [InlineData("public override int N { get; set; }")]
+    [InlineData("[JobIgnore] public override int N { get => base.N + 1; set => base.N = value; }")]
+    public Task Override_ThatShowsWhatIsKept_DoesNotTrigger(string member) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        public abstract class Base { public virtual int N { get; set; } }
+        [Job("a")] public partial class A : Base { private int _changes; {{member}} private Task RunAsync(Context ctx) => Task.CompletedTask; }
+        """).RunAsync();
+
+    [Theory]
+    [InlineData("get => base.N + 1; set => base.N = value;", true)]
+    [InlineData("get => base.N; set => base.N = value;", false)]
+    public Task StateType_WithSuchAnOverride_IsJudgedAlike(string accessors, bool triggers) =>
+        Test($"public class Base {{ public virtual int N {{ get; set; }} }} public class S : Base {{ public override int N {{ {accessors} }} }} private S {(triggers ? "{|JOB2004:_m|}" : "_m")} = new();");
+
+    [Theory]
     [InlineData("public abstract class Base(int start = 1) { protected int Next() => start++; }", true)]
     [InlineData("public interface I { int N { get; set; } } public abstract class Base : I { int I.N { get; set; } }", true)]
     [InlineData("public abstract class Base(int start = 1) { protected int Start { get; set; } = start; }", false)]

@@ -56,6 +56,15 @@ public class ConstructionTests
         Assert.Equal("""{"m":null}""", Emitted.State(jobs.Descriptor(), restored));
     }
 
+    [Theory]
+    [InlineData("[JobIgnore] public override int N { get; set; }", """{"M":1}""")]
+    [InlineData("[JobIgnore] public override int N { get => base.N + 1; set => base.N = value; }", """{"M":1}""")]
+    [InlineData("public override int N { get => base.N; set => base.N = value; }", """{"N":2,"M":1}""")]
+    public void Override_ThatIsLeftOut_LeavesOutWhatItOverrides(string member, string json) => Equal(
+        $"public class B {{ public virtual int N {{ get; set; }} }} public class R : B {{ {member} public int M {{ get; set; }} }}",
+        "new R { N = 2, M = 1 }",
+        json);
+
     [Fact]
     public void Setter_ThatChangesAnotherMember_LeavesTheOtherAsItWas()
     {
