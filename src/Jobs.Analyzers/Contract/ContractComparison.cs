@@ -126,12 +126,29 @@ internal sealed class ContractComparison
         {
             Redone(heir, task, "its arguments changed", $"give them their old names ([JobName]), order and forms back, {Remedies.ForTask(task)}", now);
         }
+        else
+        {
+            CompareDefaults(heir, task, now);
+        }
 
         foreach (var problem in ResultProblems(task, now))
         {
             var remedy = $"give it its old form back, {Remedies.ForTask(task)}";
             var found = new ContractBreak(problem.Kind, heir.Name, problem.Path, ImmutableArray.Create(Arguments(problem, heir.Name, remedy)), problem.Keys.Concat(task.Keys).Concat(now.Keys).ToList());
             _breaks.Add(found with { Task = now.Name });
+        }
+    }
+
+    // Where one of the two is not said, the argument was not optional, and every dispatch had to be written anew; or the line is an older one.
+    private void CompareDefaults(JobShape heir, TaskShape task, TaskShape now)
+    {
+        foreach (var (before, after) in task.Arguments.Zip(now.Arguments, (a, b) => (a, b)))
+        {
+            if (before.Default is null || after.Default is null || before.Default == after.Default) continue;
+            Redone(
+                heir, task, $"dispatches that leave '{after.Name}' out pass {after.Default} where they passed {before.Default}",
+                $"give it its old default back, {Remedies.ForTask(task)}", now);
+            return;
         }
     }
 

@@ -65,11 +65,24 @@ internal static class ContractLines
         yield return ContractEntry.Of(Number(task.Version), Words("version"));
         var arguments = task.Parameters
             .Where(p => p.Role == ParameterRole.Argument)
-            .Select(p => $"{ContractWords.Quote(p.WireName)} {forms.Of(p.Type!.Value)}")
+            .Select(p => $"{ContractWords.Quote(p.WireName)} {forms.Of(p.Type!.Value)}{(DefaultOf(p) is { } value ? TaskShape.Default + ContractWords.Quote(value) : "")}")
             .ToList();
         if (arguments.Count > 0) yield return ContractEntry.Of(string.Join(", ", arguments), Words("arguments"));
         if (task.Result.Type is { } result) yield return ContractEntry.Of(forms.Of(result), Words("result"));
     }
+
+    /// <summary>
+    /// What a dispatch that leaves the argument out passes for it, since that is part of what its work is known by. Not of an enum: it is
+    /// stored by its name, and what stands in code is its number.
+    /// </summary>
+    private static string? DefaultOf(ParameterModel parameter) => parameter.Default switch
+    {
+        null => null,
+        var code when code.StartsWith("default(", StringComparison.Ordinal) => "null",
+        var code when code.StartsWith("(global::", StringComparison.Ordinal) => null,
+        var code when code[0] == '(' && code.IndexOf(")(", StringComparison.Ordinal) + 2 is var at => code.Substring(at, code.Length - at - 1), // (int)(5)
+        var code => code,
+    };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

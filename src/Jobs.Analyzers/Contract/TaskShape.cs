@@ -3,14 +3,17 @@ namespace Jobs.Analyzers.Contract;
 /// <summary>A task of a job: how its finished work is found again, and read.</summary>
 internal sealed class TaskShape(string name)
 {
+    /// <summary>What stands between the form of an argument and its default.</summary>
+    public const string Default = " = ";
+
     private readonly List<string> _keys = [];
 
     public string Name { get; } = name;
 
     public int Version { get; private set; } = 1;
 
-    /// <summary>Its arguments in order, each a name and a form.</summary>
-    public IReadOnlyList<(string Name, string Form)> Arguments { get; private set; } = [];
+    /// <summary>Its arguments in order, each a name, a form, and what it is when a dispatch leaves it out: null where that is not said.</summary>
+    public IReadOnlyList<(string Name, string Form, string? Default)> Arguments { get; private set; } = [];
 
     /// <summary>The form of the result, or null for none.</summary>
     public string? Result { get; private set; }
@@ -37,10 +40,15 @@ internal sealed class TaskShape(string name)
         }
     }
 
-    private static (string Name, string Form) Argument(string text)
+    private static (string Name, string Form, string? Default) Argument(string text)
     {
         var at = 0;
         var name = text.Length == 0 ? "" : ContractWords.Read(text, ref at) ?? text;
-        return (name, text.Substring(at).Trim());
+        var rest = text.Substring(at).Trim();
+        at = rest.IndexOf(Default, StringComparison.Ordinal);
+        if (at < 0) return (name, rest, null);
+        var form = rest.Substring(0, at);
+        at += Default.Length;
+        return (name, form, at < rest.Length ? ContractWords.Read(rest, ref at) : null);
     }
 }

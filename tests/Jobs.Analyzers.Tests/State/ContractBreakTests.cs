@@ -118,6 +118,9 @@ public sealed class ContractBreakTests
     [InlineData("E a", "int {|JOB2047:T|}(E a)", "int T", "enum E { Low = 0 }", "enum E { Lowest = 0, Low = 0 }")]
     [InlineData("E a", "int {|JOB2047:T|}(E a)", "int T", "enum E { A = 0, B = 0 }", "enum E { A = 0, B = 1 }")]
     [InlineData("S a", "int {|JOB2047:T|}(S a)", "int T", "[JobDerivedType(typeof(D), \"d\")] abstract record S; sealed record D(int N) : S;", "[JobDerivedType(typeof(D), \"e\"), JobDerivedType(typeof(D), \"d\")] abstract record S; sealed record D(int N) : S;")]
+    [InlineData("int a = 1", "int {|JOB2047:T|}(int a = 2)", "int T")]
+    [InlineData("int b, string? a = null", "int {|JOB2047:T|}(int b, string? a = \"x, = y\")", "int T")]
+    [InlineData("string a = \"x\", char c = ')'", "int {|JOB2047:T|}(string a = \"x\", char c = '(')", "int T")]
     [InlineData("int a", "string {|JOB2043:T|}(int a)", "int T")]
     [InlineData("int a", "int {|JOB2043:T|}(int a)", "void T")]
     public Task TaskThatIsNotFoundAgainOrMisread_IsReportedAtIt(string before, string after, string head, string types = "", string newTypes = "")
@@ -136,6 +139,7 @@ public sealed class ContractBreakTests
     [Theory]
     [InlineData("[JobTask(\"T\")] private static long U([JobName(\"a\")] int b, System.IServiceProvider s) => b;")]
     [InlineData("[JobTask(Version = 2)] private static string T(string other) => other;")]
+    [InlineData("[JobTask] private static int T(int a = 3) => a;")]
     public Task TaskThatKeepsItsIdentityOrSaysThatItIsAnother_IsOnlyOutdated(string after) =>
         IsOnlyOutdated(Job("[JobTask] private static int T(int a) => a;"), Job(after));
 
