@@ -17,7 +17,7 @@ public static class RestoredCollections
     public static TSet FillSet<TSet, T>(TSet made, TSet restored, [CallerArgumentExpression(nameof(made))] string member = "")
         where TSet : ISet<T>?
     {
-        if (made is null || restored is null || made.IsReadOnly || JobComparers.NameOfSet<T>(restored, kept: true) is not null) return restored;
+        if (made is null || restored is null || ReferenceEquals(made, restored) || made.IsReadOnly || JobComparers.NameOfSet<T>(restored, kept: true) is not null) return restored;
         made.Clear();
         foreach (var item in restored)
         {
@@ -33,7 +33,7 @@ public static class RestoredCollections
         where TMap : IDictionary<TKey, TValue>?
         where TKey : notnull
     {
-        if (made is null || restored is null || made.IsReadOnly || JobComparers.NameOfMap<TKey, TValue>(restored, kept: true) is not null) return restored;
+        if (made is null || restored is null || ReferenceEquals(made, restored) || made.IsReadOnly || JobComparers.NameOfMap<TKey, TValue>(restored, kept: true) is not null) return restored;
         made.Clear();
         foreach (var (key, value) in restored)
         {

@@ -56,6 +56,14 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
         context.RegisterCompilationEndAction(end => Report(end, stored, derived));
     }
 
+    // A generic class can be declared only closed, and with which types else it may be closed nobody can list.
+    private static bool IsDeclaredClosed(INamedTypeSymbol type, ImmutableHashSet<string> declared)
+    {
+        if (!type.IsGenericType) return false;
+        var open = TypeNames.Plain(type);
+        return declared.Any(d => d.StartsWith(open.Substring(0, open.IndexOf('<') + 1), StringComparison.Ordinal));
+    }
+
     private static void Report(
         CompilationAnalysisContext context,
         IEnumerable<(INamedTypeSymbol Job, string OpenType, ImmutableHashSet<string> Declared)> stored,
@@ -65,7 +73,7 @@ public sealed class DerivedStateTypeAnalyzer : JobsAnalyzer
         var byBase = derived.ToLookup(pair => pair.Base, pair => pair.Type, StringComparer.Ordinal);
         foreach (var (job, openType, declared) in stored)
         {
-            var first = byBase[openType].Where(type => !declared.Contains(TypeNames.Plain(type))).Select(TypeNames.Display)
+            var first = byBase[openType].Where(type => !declared.Contains(TypeNames.Plain(type)) && !IsDeclaredClosed(type, declared)).Select(TypeNames.Display)
                 .OrderBy(name => name, StringComparer.Ordinal).FirstOrDefault();
             if (first is not null) context.ReportDiagnostic(Diagnostic.Create(Rule, job.MainLocation(), job.Name, openType.Replace("global::", ""), first));
         }

@@ -69,7 +69,7 @@ internal static class JobEmitter
         source.Line(GeneratedFile.Attribute);
         source.Line("[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]");
         source.Open($"private {job.Name}(in __Generated.Values values)");
-        foreach (var member in MemberCodecEmitter.Stored(job).OrderBy(m => !m.MayChangeOthers)) source.Line($"if (values.{member.Name}.IsSet) this.{member.Name} = {Value(plan, member)};");
+        foreach (var member in SettingOrder.Of(MemberCodecEmitter.Stored(job), m => m.MayChangeOthers)) source.Line($"if (values.{member.Name}.IsSet) this.{member.Name} = {Value(plan, member)};");
         source.Close();
     }
 

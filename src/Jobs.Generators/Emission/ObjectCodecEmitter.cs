@@ -80,7 +80,7 @@ internal static class ObjectCodecEmitter
             source.Line($"result = {creation}{Initializer(all.ToList())};");
         }
 
-        foreach (var member in type.Members.Where(m => m.Binding == MemberBinding.Set).OrderBy(m => !m.MayChangeOthers))
+        foreach (var member in SettingOrder.Of(type.Members.Where(m => m.Binding == MemberBinding.Set), m => m.MayChangeOthers))
         {
             source.Line($"if ({Local(member)}.IsSet) result.{member.Name} = {Local(member)}.Value;");
         }

@@ -28,7 +28,7 @@ internal static class CollectionShape
     public static StateTypeModel? Of(
         INamedTypeSymbol type, TypeIdentity identity, string path, StateTypeClassifier types, ref StateTypeProblem? problem)
     {
-        if (type.IsTupleType) return OfTuple(type, identity, path, types, ref problem);
+        if (type is { IsTupleType: true, TupleElements.Length: > 1 }) return OfTuple(type, identity, path, types, ref problem);
         if (KnownCollections.Sequence(type) is { } sequence)
         {
             return types.Visit(type.TypeArguments[0], path + "[]", ref problem) is { } item ? new SequenceTypeModel(identity, sequence, item) : null;

@@ -115,7 +115,7 @@ internal static class ObjectShape
     /// </summary>
     private static MemberBinding Binding(StoredMember member, IParameterSymbol? parameter, bool settable)
     {
-        if (parameter is not null && (!settable || member.IsPositional)) return MemberBinding.Constructor;
+        if (parameter is not null && (!settable || PositionalParameter.IsKept(member, parameter))) return MemberBinding.Constructor;
         if (member.IsRequired && parameter is null) return MemberBinding.Required;
         return member.IsInit ? MemberBinding.Init : MemberBinding.Set;
     }

@@ -37,6 +37,7 @@ internal static class RejectedTypes
         }
 
         if (IsClassTuple(type)) return "use a tuple of the language, (a, b), or a record";
+        if (TypeNames.Metadata(type.OriginalDefinition) is "System.ValueTuple" or "System.ValueTuple`1") return "the language writes no tuple of less than two; use its item, or a record";
         return type.SelfAndBases().Select(t => s_reasons.TryGetValue(TypeNames.Metadata(t.OriginalDefinition), out var reason) ? reason : null)
             .FirstOrDefault(reason => reason is not null);
     }

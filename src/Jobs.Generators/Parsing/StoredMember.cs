@@ -25,9 +25,6 @@ internal sealed class StoredMember
     /// <summary>Whether nothing can replace the value once the constructor is done.</summary>
     public bool IsReadOnly => Symbol is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
 
-    /// <summary>Whether it is the property that a record makes of a parameter, which its constructor sets as it is.</summary>
-    public bool IsPositional => Symbol.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax);
-
     /// <summary>
     /// Whether to set it may change other members: somebody wrote its accessors. Of a compiled type it may even be no more than a
     /// view of them, and yet must be stored, since it may as well show a private field. It is set before the others, whose stored

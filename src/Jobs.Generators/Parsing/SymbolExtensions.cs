@@ -93,8 +93,7 @@ internal static class SymbolExtensions
 
     /// <summary>Whether a property stores its value in a field of its own.</summary>
     public static bool HasBackingField(this IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>()
-            .Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => f.AssociatedSymbol is IPropertySymbol { IsIndexer: false } holder && holder.Name == property.Name);
 
     /// <summary>The type and those it derives from, most derived first, without <c>object</c> and <c>ValueType</c>.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndBases(this INamedTypeSymbol type)

@@ -47,6 +47,17 @@ public sealed class DerivedStateTypeTests
         [Job("a")] public partial class A { private Shape? _shape; private Task RunAsync(Context ctx) => Task.CompletedTask; }
         """).RunAsync();
 
+    [Theory]
+    [InlineData("JobDerivedType(typeof(C<int>), \"i\")", false)]
+    [InlineData("JobDerivedType(typeof(D), \"d\")", true)]
+    public Task AGenericClass_WhichIsDeclaredClosed_DoesNotTrigger(string declared, bool triggers) => AnalyzerTest.Of<DerivedStateTypeAnalyzer>(
+        $$"""
+        [{{declared}}] public abstract record S;
+        public sealed record C<T>(T Value) : S;
+        {{(triggers ? "public sealed record D(int N) : S;" : "")}}
+        [Job("a")] public partial class {{(triggers ? "[|A|]" : "A")}} { private S? _s; private Task RunAsync(Context ctx) => Task.CompletedTask; }
+        """).RunAsync();
+
     [Fact]
     public Task SealedOrUnderived_DoesNotTrigger() => AnalyzerTest.Of<DerivedStateTypeAnalyzer>(
         """

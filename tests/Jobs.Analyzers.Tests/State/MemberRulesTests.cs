@@ -105,6 +105,8 @@ public sealed class MemberRulesTests
     [InlineData("System.Collections.ObjectModel.ReadOnlyDictionary<int, int>? {|JOB2003:_m|};")]
     [InlineData("InvalidOperationException? {|JOB2003:_m|};")]
     [InlineData("System.Tuple<int, int>? {|JOB2003:_m|};")]
+    [InlineData("System.ValueTuple<int> {|JOB2003:_m|};")]
+    [InlineData("System.ValueTuple {|JOB2003:_m|};")]
     [InlineData("[JobConverter(typeof(Bad))] int {|JOB2003:_m|}; private sealed class Bad;")]
     [InlineData("[JobConverter(typeof(string))] DateTime? {|JOB2003:_m|};")]
     [InlineData("Base? {|JOB2003:_m|}; [JobDerivedType(typeof(string), \"s\")] private abstract class Base;")]

@@ -66,15 +66,8 @@ public class ConstructionTests
         json);
 
     [Fact]
-    public void Setter_ThatChangesAnotherMember_LeavesTheOtherAsItWas()
-    {
-        using var jobs = new Emitted(
-            GeneratorRun.Of(Job("public class R { public int Hits { get; set; } public int N { get; set { field = value; Hits++; } } }", "new R { N = 5 }"))
-                .With(TestCompilationOptions.Default with { LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview })
-                .CompilesWithoutErrors().Load());
-
-        RoundTrips(jobs, """{"Hits":1,"N":5}""");
-    }
+    public void Setter_ThatChangesAnotherMember_LeavesTheOtherAsItWas() => InPreview(
+        "public class R { public int Hits { get; set; } public int N { get; set { field = value; Hits++; } } }", "new R { N = 5 }", """{"Hits":1,"N":5}""");
 
     [Fact]
     public void JobSetter_ThatChangesAnotherMember_LeavesTheOtherAsItWas()
@@ -95,6 +88,24 @@ public class ConstructionTests
 
         Assert.Equal(state, Emitted.State(jobs.Descriptor(), Emitted.Restore(jobs.Descriptor(), "{}", state)));
     }
+
+    [Fact]
+    public void Setter_ThatAsksForAnotherMember_FindsItSet() => InPreview(
+        "public class R { public int Cur { get; set { if (value > Max) throw new System.ArgumentException(\"big\"); field = value; } } public int Max { get; set; } = 10; }",
+        "new R { Max = 100, Cur = 50 }",
+        """{"Cur":50,"Max":100}""");
+
+    [Theory]
+    [InlineData("public partial class R { public int M { get; set; } public partial int N { get; set; } } public partial class R { public partial int N { get => field; set => field = value; } }")]
+    [InlineData("public partial class R { public int M { get; set; } public partial int N { get => field; set => field = value; } } public partial class R { public partial int N { get; set; } }")]
+    public void PartialProperty_ThatHoldsAValue_IsStored(string type) => InPreview(type, "new R { M = 1, N = 5 }", """{"M":1,"N":5}""");
+
+    [Theory]
+    [InlineData("public record B(string Path); public record R(string Path, int N) : B(\"/\" + Path);", "new R(\"x\", 1)", """{"Path":"/x","N":1}""")]
+    [InlineData("public record B(int X, int Y); public record R(int X, int Y) : B(Y, X);", "new R(1, 2)", """{"X":2,"Y":1}""")]
+    [InlineData("public record Z(int X); public record B(int X) : Z(X * 10); public record R(int X) : B(X);", "new R(3)", """{"X":30}""")]
+    [InlineData("public record Z(int X); public record B(int X) : Z(X: X); public record R(int X) : B(X);", "new R(3)", """{"X":3}""")]
+    public void BaseRecord_ThatIsGivenSomethingElse_KeepsWhatWasStored(string types, string value, string json) => Equal(types, value, json);
 
     [Fact]
     public void CompiledProperty_ThatIsAViewOfAnother_LeavesTheOtherAsItWas()
@@ -129,6 +140,14 @@ public class ConstructionTests
     private static void Equal(string type, string value, string json)
     {
         using var jobs = Emitted.Of(Job(type, value));
+        RoundTrips(jobs, json);
+    }
+
+    private static void InPreview(string type, string value, string json)
+    {
+        using var jobs = new Emitted(
+            GeneratorRun.Of(Job(type, value)).With(TestCompilationOptions.Default with { LanguageVersion = Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview })
+                .CompilesWithoutErrors().Load());
         RoundTrips(jobs, json);
     }
 
