@@ -25,7 +25,7 @@ internal static class StateMembers
     {
         IAssignmentOperation { Parent: not IObjectOrCollectionInitializerOperation } assignment => assignment.Target,
         IIncrementOrDecrementOperation increment => increment.Target,
-        IInvocationOperation { Instance: { } receiver } call when s_changers.Contains(call.TargetMethod.Name) && IsCollection(receiver.Type) => receiver,
+        IInvocationOperation { Instance: { } receiver } call when s_changers.Contains(call.TargetMethod.Name) && IsCollection(receiver.Type) && !GivesAnother(call.TargetMethod) => receiver,
         _ => null,
     };
 
@@ -81,6 +81,9 @@ internal static class StateMembers
 
         return null;
     }
+
+    /// <summary>Whether it leaves the collection as it was and returns a changed one, as an author's own immutable collection does.</summary>
+    private static bool GivesAnother(IMethodSymbol changer) => SymbolEqualityComparer.Default.Equals(changer.ReturnType, changer.ContainingType);
 
     private static bool IsCollection(ITypeSymbol? type) =>
         type is { SpecialType: not SpecialType.System_String, IsValueType: false }

@@ -34,21 +34,40 @@ public sealed class ArgumentChangedAnalyzer : JobCodeAnalyzer
                 if (given.Count == 0) continue;
                 foreach (var operation in WhileItRuns(call, declarator.Symbol, body))
                 {
+                    // From here the variable holds another object, unless a branch passes it by.
+                    if (operation.Parent is IExpressionStatementOperation { Parent: IBlockOperation block } && call.IsWithin(block) && SetBy(operation) is { } set) given = given.Remove(set);
                     if (ChangedBy(operation) is { } changed && given.Contains(changed)) report(Diagnostic.Create(Rule, operation.Syntax.GetLocation(), changed.Name, call.Display(), code.Type.Name));
                 }
             }
         }
     }
 
-    /// <summary>What stands between the dispatch and the first await that names its task, in the order of the source.</summary>
+    /// <summary>
+    /// What stands between the dispatch and the first await that names its task, in the order of the source and in the block of the
+    /// local that holds it: another branch is another story. Once the task was handed on, any await may be the one of what it was
+    /// handed to, as <c>await Task.WhenAll(tasks)</c>.
+    /// </summary>
     private static IEnumerable<IOperation> WhileItRuns(IInvocationOperation call, ILocalSymbol task, MethodBody body)
     {
         var start = call.Syntax.Span.End;
+        var handedOn = body.Operations.Where(operation => Names(operation, task) && IsHandedOn(operation)).Select(operation => operation.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
         var end = body.Operations.OfType<IAwaitOperation>()
-            .Where(wait => wait.Syntax.SpanStart > start && wait.Descendants().Any(part => part is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, task)))
+            .Where(wait => wait.Syntax.SpanStart > start && (wait.Syntax.SpanStart > handedOn || wait.Descendants().Any(part => Names(part, task))))
             .Select(wait => wait.Syntax.SpanStart).DefaultIfEmpty(int.MaxValue).Min();
-        return body.Operations.Where(operation => operation.Syntax.SpanStart >= start && operation.Syntax.SpanStart < end);
+        return call.Ancestors().OfType<IBlockOperation>().First().Descendants()
+            .Where(operation => operation.Syntax.SpanStart >= start && operation.Syntax.SpanStart < end && !IsOfFunctionBehind(operation, start));
     }
+
+    private static bool Names(IOperation operation, ILocalSymbol task) => operation is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, task);
+
+    /// <summary>Whether something else holds the task too, from then on. To ask it whether it is completed holds nothing.</summary>
+    private static bool IsHandedOn(IOperation reference) =>
+        reference.Parent is not IMemberReferenceOperation && !reference.AncestorsInFunction().OfType<IAwaitOperation>().Any();
+
+    /// <summary>Whether it stands in a local function that is declared there, which runs when it is called.</summary>
+    private static bool IsOfFunctionBehind(IOperation operation, int start) => operation.Ancestors().Any(outer => outer is ILocalFunctionOperation && outer.Syntax.SpanStart >= start);
+
+    private static ISymbol? SetBy(IOperation operation) => operation is ISimpleAssignmentOperation { Target: var target } ? VariableIn(target) : null;
 
     /// <summary>The variable in whose object the operation changes something. To set the variable leaves the object as it is.</summary>
     private static ISymbol? ChangedBy(IOperation operation)

@@ -32,23 +32,32 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
             {
                 foreach (var identity in IdentityOf(call, code))
                 {
+                    IOperation? reported = null;
                     foreach (var part in identity.DescendantsAndSelf())
                     {
+                        if (reported is not null && part.IsWithin(reported)) continue; // Once: in random.Next() both may be.
                         var source = part is ILocalReferenceOperation { Local: var local } && locals.TryGetValue(local, out var made) ? made : UnstableValues.NameOf(part);
-                        if (source is not null) report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), source, code.Type.Name));
+                        if (source is null) continue;
+                        reported = part;
+                        report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), source, code.Type.Name));
                     }
                 }
             }
         }
     }
 
-    /// <summary>The locals that are declared with such a value.</summary>
+    /// <summary>The locals that are declared with such a value, and hold nothing else later: what state kept, for one.</summary>
     private static Dictionary<ILocalSymbol, string> LocalsIn(MethodBody body)
     {
         var locals = new Dictionary<ILocalSymbol, string>(SymbolEqualityComparer.Default);
         foreach (var declarator in body.Operations.OfType<IVariableDeclaratorOperation>())
         {
             if (declarator.GetVariableInitializer()?.Value is { } value && NameIn(value, locals) is { } name) locals[declarator.Symbol] = name;
+        }
+
+        foreach (var assignment in body.Operations.OfType<ISimpleAssignmentOperation>())
+        {
+            if (assignment.Target is ILocalReferenceOperation target && NameIn(assignment.Value, locals) is null) locals.Remove(target.Local);
         }
 
         return locals;
@@ -79,6 +88,7 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
 
         // The options come last. A key stands for the arguments, and what is not remembered need not be found again.
         var options = call.Arguments.LastOrDefault()?.Value;
+        if (options?.WithoutConversions() is { ConstantValue.HasValue: false } and not (IObjectCreationOperation or IDefaultValueOperation)) return []; // Made elsewhere, they may say so.
         if (options.InitializerOf("Remember") is { ConstantValue: { HasValue: true, Value: false } }) return [];
         if (options.InitializerOf("Key") is { } taskKey) return [taskKey];
         return call.ArgumentOf("key") is { } itemKey ? [itemKey] : call.Arguments.Where(argument => argument.Value != options).Select(argument => argument.Value);

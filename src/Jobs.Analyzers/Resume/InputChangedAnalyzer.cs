@@ -24,7 +24,8 @@ public sealed class InputChangedAnalyzer : JobCodeAnalyzer
 
     private protected override void Analyze(JobCode code, Action<Diagnostic> report)
     {
-        foreach (var operation in code.Running.SelectMany(body => body.Operations))
+        // Input's own accessor sets it when the submit or the restore does.
+        foreach (var operation in code.Running.Where(body => !(body.Method is { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property } && code.Jobs.IsInput(property))).SelectMany(body => body.Operations))
         {
             foreach (var target in StateMembers.TargetsOf(operation))
             {

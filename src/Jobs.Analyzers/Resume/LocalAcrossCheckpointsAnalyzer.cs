@@ -44,18 +44,57 @@ public sealed class LocalAcrossCheckpointsAnalyzer : JobCodeAnalyzer
 
     private static bool IsLost(IVariableDeclaratorOperation declarator, ILoopOperation loop, MethodBody body, JobCode code)
     {
-        // Set from the state to begin with: then the author takes care of it.
         if (declarator.IsWithin(loop) || declarator.Syntax.SpanStart > loop.Syntax.SpanStart) return false;
+        var local = declarator.Symbol;
+        return !BeginsWithState(declarator, loop, body, code)
+            && loop.Body.DescendantsAndSelf().Any(operation => Adds(operation, local))
+            && UsedBehind(loop, local, body)
+            && !IsEmptyAtCheckpoints(loop, local, code);
+    }
+
+    /// <summary>Set from the state before the loop, or filled from it: then the author takes care of it.</summary>
+    private static bool BeginsWithState(IVariableDeclaratorOperation declarator, ILoopOperation loop, MethodBody body, JobCode code)
+    {
         if (declarator.GetVariableInitializer() is { } initializer
             && initializer.Descendants().Any(part => part.MemberOfThis() is { } member && code.Jobs.IsState(member)))
         {
-            return false;
+            return true;
         }
 
-        var isSummedUp = loop.Body.DescendantsAndSelf().Any(operation => Adds(operation, declarator.Symbol));
-        return isSummedUp && body.Operations.Any(operation =>
-            operation is ILocalReferenceOperation reference && Is(reference, declarator.Symbol) && reference.Syntax.SpanStart > loop.Syntax.Span.End);
+        return body.Operations.TakeWhile(operation => operation.Syntax.SpanStart < loop.Syntax.SpanStart).Any(operation =>
+            StateMembers.TargetOf(operation) is { } target && Is(target, declarator.Symbol)
+            && operation.DescendantsAndSelf().Any(part => part.MemberOfThis() is { } member && code.Jobs.IsState(member)));
     }
+
+    /// <summary>Whether what it holds is used after the loop. A statement beside the loop that sets it anew ends that.</summary>
+    private static bool UsedBehind(ILoopOperation loop, ILocalSymbol local, MethodBody body) =>
+        body.Operations.Where(operation => Is(operation, local) && operation.Syntax.SpanStart > loop.Syntax.Span.End).OrderBy(operation => operation.Syntax.SpanStart).FirstOrDefault() is { } first
+        && !(first.Parent?.Parent is IExpressionStatementOperation { Parent: var block } statement && block == loop.Parent && IsEmptied(statement, local));
+
+    /// <summary>Whether each checkpoint of the loop finds it empty: emptied on the way to it, and not added to since. So are batches written.</summary>
+    private static bool IsEmptyAtCheckpoints(ILoopOperation loop, ILocalSymbol local, JobCode code)
+    {
+        var saves = code.Find(loop.Body, operation => operation.MayCheckpoint(code) ? operation : null).Select(save => save.At).ToList();
+        return saves.Count > 0 && saves.TrueForAll(save => EmptiedBefore(save, loop, local) is { } emptied && !loop.Body.Descendants().Any(operation =>
+            Adds(operation, local) && operation.Syntax.SpanStart > emptied.Syntax.Span.End && operation.Syntax.SpanStart < save.Syntax.SpanStart));
+    }
+
+    private static IOperation? EmptiedBefore(IOperation save, ILoopOperation loop, ILocalSymbol local)
+    {
+        for (var (inner, outer) = (save, save.Parent); outer is not null && outer != loop; (inner, outer) = (outer, outer.Parent))
+        {
+            if (outer is IBlockOperation block && block.Operations.TakeWhile(statement => statement != inner).LastOrDefault(statement => IsEmptied(statement, local)) is { } emptied) return emptied;
+        }
+
+        return null;
+    }
+
+    private static bool IsEmptied(IOperation statement, ILocalSymbol local) => statement is IExpressionStatementOperation { Operation: var operation } && operation switch
+    {
+        ISimpleAssignmentOperation assignment => Is(assignment.Target, local) && !assignment.Value.DescendantsAndSelf().Any(part => Is(part, local)),
+        IInvocationOperation { TargetMethod.Name: "Clear", Instance: { } receiver } => Is(receiver.WithoutConversions(), local),
+        _ => false,
+    };
 
     private static bool Adds(IOperation operation, ILocalSymbol local) => operation switch
     {

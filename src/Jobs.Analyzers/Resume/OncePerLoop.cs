@@ -55,8 +55,16 @@ internal sealed class OncePerLoop
     {
         var isAboutNothing = question.DescendantsAndSelf().Any(IsAboutNothing);
         return VariablesIn(question).Any(variable => Changes(inner, variable, isAboutNothing))
-            || ComparedIn(question).Any(variable => Changes(_loop.Body, variable, isAboutNothing));
+            || ComparedIn(question).Any(variable => IsMovedByHead(variable) || Changes(_loop.Body, variable, isAboutNothing));
     }
+
+    /// <summary>Whether it is what the loop goes through, or counts by.</summary>
+    private bool IsMovedByHead(ISymbol variable) => _loop switch
+    {
+        IForEachLoopOperation => _loop.Locals.Contains(variable, SymbolEqualityComparer.Default),
+        IForLoopOperation counted => counted.AtLoopBottom.SelectMany(step => step.DescendantsAndSelf()).Any(step => StateMembers.TargetsOf(step).Any(target => Names(target, variable))),
+        _ => false,
+    };
 
     /// <summary>Whether it is asked for null or for an empty collection, which what is set from the call's result answers.</summary>
     private static bool IsAboutNothing(IOperation part) => part switch

@@ -34,9 +34,23 @@ internal static class Variance
             {
                 IVariableDeclaratorOperation declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local),
                 IDeclarationPatternOperation pattern => SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
+                IRecursivePatternOperation pattern => SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
+                IListPatternOperation pattern => SymbolEqualityComparer.Default.Equals(pattern.DeclaredSymbol, local),
+                // What a method does to the object that it is called on nobody knows: a cursor moves on.
+                IInvocationOperation { Instance: ILocalReferenceOperation receiver } when MayMove(receiver.Type) => SymbolEqualityComparer.Default.Equals(receiver.Local, local),
                 IDeclarationExpressionOperation declaration => declaration.Descendants().OfType<ILocalReferenceOperation>().Any(reference => SymbolEqualityComparer.Default.Equals(reference.Local, local)),
                 IArgumentOperation { Parameter.RefKind: not RefKind.None } argument =>
                     argument.Value is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local),
-                _ => StateMembers.TargetsOf(inner).Any(target => target is ILocalReferenceOperation set && SymbolEqualityComparer.Default.Equals(set.Local, local)),
+                _ => StateMembers.TargetsOf(inner).Any(target => OwnerOf(target) is ILocalReferenceOperation set && SymbolEqualityComparer.Default.Equals(set.Local, local)),
             });
+
+    /// <summary>What holds what is written to: <c>page</c> of <c>page.Number</c>.</summary>
+    private static IOperation OwnerOf(IOperation target)
+    {
+        while (target is IMemberReferenceOperation { Instance: { } instance }) target = instance.WithoutConversions();
+        return target;
+    }
+
+    private static bool MayMove(ITypeSymbol? type) =>
+        type is { SpecialType: SpecialType.None, IsReadOnly: false, TypeKind: not TypeKind.Enum and not TypeKind.Delegate } && !type.IsInNamespace("System.Collections.Immutable", "System.Collections.Frozen");
 }

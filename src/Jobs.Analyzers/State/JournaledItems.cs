@@ -27,6 +27,7 @@ internal sealed class JournaledItems
     private readonly JobsContext _jobs;
     private readonly Dictionary<ISymbol, ISymbol> _locals = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _writtenBack = new(SymbolEqualityComparer.Default);
+    private readonly List<(ISymbol Journal, int At)> _removals = [];
 
     public JournaledItems(MethodBody body, JobsContext jobs)
     {
@@ -50,12 +51,17 @@ internal sealed class JournaledItems
             if (JournalOfItem(part) is { } journal)
             {
                 var given = part is ILocalReferenceOperation local ? local.Local : journal;
-                return shared && !_writtenBack.Contains(given) ? journal : null;
+                return shared && !_writtenBack.Contains(given) && !IsTakenOut(part, journal, target.Syntax.SpanStart) ? journal : null;
             }
         }
 
         return null;
     }
+
+    /// <summary>Whether something is removed from the collection after the local was given the item, and before the change: then it is that item.</summary>
+    private bool IsTakenOut(IOperation item, ISymbol journal, int change) =>
+        item is ILocalReferenceOperation { Local: var local }
+        && _removals.Exists(removal => removal.At > local.MainSpan() && removal.At < change && SymbolEqualityComparer.Default.Equals(removal.Journal, journal));
 
     private void FindLocals(IOperation operation)
     {
@@ -83,9 +89,11 @@ internal sealed class JournaledItems
             case ISimpleAssignmentOperation assignment when JournalOfElement(assignment.Target) is { } journal:
                 var value = Resolve(assignment.Value);
                 if (LocalOf(value) is { } local) _writtenBack.Add(local);
+                else if (value is IPropertyReferenceOperation { Property.Name: "Value", Instance: { } pair } && LocalOf(pair) is { } entry) _writtenBack.Add(entry);
                 else if (JournalOfItem(value) is not null) _writtenBack.Add(journal);
                 break;
-            case IInvocationOperation { Instance: { } receiver } call when Journal(receiver) is not null:
+            case IInvocationOperation { Instance: { } receiver } call when Journal(receiver) is { } changed:
+                if (call.TargetMethod.Name is "Remove" or "RemoveAt" or "RemoveRange" or "Clear") _removals.Add((changed, call.Syntax.SpanStart));
                 foreach (var given in call.Arguments.Select(a => LocalOf(a.Value)).OfType<ILocalSymbol>())
                 {
                     if (call.TargetMethod.Name != "TryGetValue") _writtenBack.Add(given);

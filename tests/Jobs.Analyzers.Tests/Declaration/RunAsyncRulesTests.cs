@@ -63,6 +63,13 @@ public sealed class RunAsyncRulesTests
     [InlineData("IReadOnlyList<IDisposable> p")]
     [InlineData("System.Collections.Concurrent.ConcurrentQueue<string> p")]
     [InlineData("IComparer<string> p")]
+    [InlineData("IReadOnlyDictionary<string, IDisposable> p")]
+    [InlineData("Func<string, Stream> p")]
+    [InlineData("Lazy<IDisposable> p")]
+    [InlineData("List<string> p")]
+    [InlineData("IEnumerable<Func<int>> p")]
+    [InlineData("System.Threading.Channels.Channel<string> p")]
+    [InlineData("Uri p")]
     public Task CollectionThatAContainerMayHave_DoesNotTrigger(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
 
     [Fact]

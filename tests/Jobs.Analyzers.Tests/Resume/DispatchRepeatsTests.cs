@@ -19,6 +19,9 @@ public sealed class DispatchRepeatsTests
     [InlineData("while (true) { if (_next == 0) { await [|ctx.TaskDispatcher.Measure.Run(\"x\")|]; } await Task.Delay(1); }")]
     [InlineData("while (true) { switch (Paths.Length) { case 1: { await [|ctx.TaskDispatcher.Measure.Run(\"x\")|]; break; } } }")]
     [InlineData("while (true) { await [|ctx.TaskDispatcher.Poll.Run()|]; await Task.Delay(1); }", "[JobTask] private static bool Poll() => true;")]
+    [InlineData("var page = Paths[0]; foreach (var p in Paths) { await [|ctx.TaskDispatcher.Scale.Run(page, page.Length)|]; }")]
+    [InlineData("for (var i = 0; i < 3; i++) { if (i > 0) await [|ctx.TaskDispatcher.Measure.Run(\"x\")|]; }")]
+    [InlineData("for (var i = 0; i < 3; i++) { if (_next == 0) await [|ctx.TaskDispatcher.Measure.Run(\"x\")|]; }")]
     public Task TheSameTaskAgain_Triggers(string statements, string members = "") => AnalyzerTest.Of<DispatchRepeatsAnalyzer>(JobSource.Of(statements, members)).RunAsync();
 
     [Theory]
@@ -29,7 +32,19 @@ public sealed class DispatchRepeatsTests
     [InlineData("await ctx.TaskDispatcher.Measure.Run(\"x\");")]
     [InlineData("while (true) { if (_next > 3) { await ctx.TaskDispatcher.Measure.Run(\"x\"); break; } _next++; }")]
     [InlineData("while (_next < 3) { var p = Paths[_next++]; await ctx.TaskDispatcher.Measure.Run(p); }")]
-    public Task AnotherTaskOrMeantSo_DoesNotTrigger(string statements) => AnalyzerTest.Of<DispatchRepeatsAnalyzer>(JobSource.Of(statements)).RunAsync();
+    [InlineData("while (true) { try { await ctx.TaskDispatcher.Measure.Run(\"x\"); break; } catch (IOException) when (_next++ < 3) { } }")]
+    [InlineData("foreach (var (p, n) in Paths.Select(p => (p, p.Length))) await ctx.TaskDispatcher.Scale.Run(p, n);")]
+    [InlineData("var rest = new Queue<string>(Paths); while (rest.TryDequeue(out var p)) await ctx.TaskDispatcher.Measure.Run(p);")]
+    [InlineData("var rest = new List<string>(Paths); while (rest.Count > 0) { await ctx.TaskDispatcher.Measure.Run(rest[0]); rest.RemoveAt(0); }")]
+    [InlineData("using var each = _seen.GetEnumerator(); while (each.MoveNext()) await ctx.TaskDispatcher.Measure.Run(each.Current);")]
+    [InlineData("using var reader = new StringReader(\"x\"); while (true) { if (reader.ReadLine() is { } line) await ctx.TaskDispatcher.Measure.Run(line); else break; }")]
+    [InlineData("for (var i = 0; i < Paths.Length; i++) { if (i == 0) await ctx.TaskDispatcher.Scale.Run(\"header\", 1); await ctx.TaskDispatcher.Measure.Run(Paths[i]); }")]
+    [InlineData("foreach (var p in Paths) { if (p == \"index\") await ctx.TaskDispatcher.Measure.Run(\"all\"); }")]
+    [InlineData("var page = new int[1]; while (page[0] < 3) { page[0]++; await ctx.TaskDispatcher.Scale.Run(\"x\", page[0]); }")]
+    [InlineData("var page = new Cursor(); while (page.Number < 3) { await ctx.TaskDispatcher.Scale.Run(\"x\", page.Number); page.Number++; }")]
+    [InlineData("foreach (var p in Paths) { if (p.Length == 0) { await ctx.TaskDispatcher.Measure.Run(\"x\"); return; } }")]
+    public Task AnotherTaskOrMeantSo_DoesNotTrigger(string statements) =>
+        AnalyzerTest.Of<DispatchRepeatsAnalyzer>(JobSource.Of(statements, "private sealed class Cursor { public int Number { get; set; } }")).RunAsync();
 
     [Theory]
     [InlineData("while (_next < 3) { if (_next == 0) { _bytes = await ctx.TaskDispatcher.Measure.Run(\"x\"); _next = 1; } else if (_next < 2) { await ctx.TaskDispatcher.Scale.Run(\"x\", 1); _next++; } else _next = 3; await ctx.CheckpointAsync(); }")]

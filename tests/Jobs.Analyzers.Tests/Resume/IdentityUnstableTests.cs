@@ -11,6 +11,7 @@ public sealed class IdentityUnstableTests
         """
         public sealed record Order(Guid Id, int Count) { public string Note { get; init; } = ""; }
         private static Guid Stable(DateTime _) => Guid.Empty;
+        private static readonly TaskOptions s_anew = new() { Remember = false };
         [JobTask] private static void Pay(Order order) => Console.WriteLine(order);
         """;
 
@@ -27,6 +28,11 @@ public sealed class IdentityUnstableTests
     [InlineData("var name = Guid.NewGuid().ToString(\"N\"); await ctx.TaskDispatcher.Measure.Run([|name|]);")]
     [InlineData("await ctx.SleepAsync(TimeSpan.Zero, $\"{[|DateTimeOffset.Now|]}\");")]
     [InlineData("await ctx.TaskDispatcher.Scale.Run(\"a\", 1, new() { Key = [|Path.GetRandomFileName()|] });")]
+    [InlineData("var random = new Random(); await ctx.TaskDispatcher.Scale.Run(\"a\", [|random.Next(9)|]);")]
+    [InlineData("var random = new Random(Environment.TickCount); await ctx.TaskDispatcher.Scale.Run(\"a\", [|random.Next(9)|]);")]
+    [InlineData("var id = Guid.NewGuid(); id = Guid.NewGuid(); await ctx.TaskDispatcher.Measure.Run([|id|].ToString());")]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run([|Guid.NewGuid()|].ToString(), null);")]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run([|Guid.NewGuid()|].ToString(), new() { Remember = true });")]
     public Task AnUnstableValue_Triggers(string statements) => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements, Orders)).RunAsync();
 
     [Theory]
@@ -37,5 +43,13 @@ public sealed class IdentityUnstableTests
     [InlineData("var now = DateTime.UtcNow; ctx.Log($\"{now}\"); await ctx.TaskDispatcher.Measure.Run(\"a\");")]
     [InlineData("await ctx.SleepAsync(DateTime.Today.AddDays(1) - DateTime.Now, \"k\");")]
     [InlineData("if (_seen.Count == 0) { _seen.Add(Guid.NewGuid().ToString()); await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Measure.Run(_seen[0]);")]
+    [InlineData("var id = Guid.NewGuid().ToString(); if (_seen.Count > 0) id = _seen[0]; else { _seen.Add(id); await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Measure.Run(id);")]
+    [InlineData("var random = new Random(Paths.Length); foreach (var p in Paths) await ctx.TaskDispatcher.Scale.Run(p, random.Next(9));")]
+    [InlineData("await ctx.TaskDispatcher.Scale.Run(\"a\", new Random(3).Next(9));")]
+    [InlineData("var anew = new TaskOptions { Remember = false }; await ctx.TaskDispatcher.Measure.Run($\"{DateTime.UtcNow}\", anew);")]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run($\"{DateTime.UtcNow}\", s_anew);")]
+    [InlineData("var started = DateTime.UtcNow; await ctx.TaskDispatcher.Measure.Run(Paths[0]); ctx.Log($\"{DateTime.UtcNow - started}\");")]
+    [InlineData("await ctx.TaskDispatcher.Measure.Run(nameof(DateTime.Now));")]
+    [InlineData("if (_seen is []) { _seen = [Guid.NewGuid().ToString()]; await ctx.CheckpointAsync(); } var id = _seen[0]; await ctx.TaskDispatcher.Measure.Run(id);")]
     public Task AStableValue_DoesNotTrigger(string statements) => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements, Orders)).RunAsync();
 }

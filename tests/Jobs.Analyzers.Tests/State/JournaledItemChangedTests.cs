@@ -44,6 +44,10 @@ public sealed class JournaledItemChangedTests
     [InlineData("[|_orders.First(o => o.Total == 1).Total = 5|];")]
     [InlineData("_orders.FirstOrDefault()?[|.Lines.Add(1)|];")]
     [InlineData("var a = _orders[0]; var b = _orders[1]; [|a.Total = 5|]; b.Total = 6; _orders[1] = b;")]
+    [InlineData("var order = _orders[0]; [|order.Total = 5|]; _orders.RemoveAt(1);")]
+    [InlineData("_orders.RemoveAt(1); var order = _orders[0]; [|order.Total = 5|];")]
+    [InlineData("var order = _orders[0]; _byName.Remove(\"a\"); [|order.Total = 5|];")]
+    [InlineData("foreach (var pair in _byName.ToList()) { [|pair.Value.Total = 5|]; _byName[pair.Key] = new(); }")]
     public Task ItemIsChangedInPlace_Triggers(string statements) => Test(statements);
 
     [Theory]
@@ -60,6 +64,16 @@ public sealed class JournaledItemChangedTests
     [InlineData("var copy = _counts[\"a\"].ToList(); copy.Add(1);")]
     [InlineData("_next = _orders[0].Total; var total = _orders[0].Total; total++;")]
     [InlineData("_seen.Add(\"a\"); _next = 4;")]
+    [InlineData("foreach (var pair in _byName.ToList()) { pair.Value.Total = 5; _byName[pair.Key] = pair.Value; }")]
+    [InlineData("foreach (var (name, order) in _byName.ToList()) { order.Total = 5; _byName[name] = order; }")]
+    [InlineData("var order = _orders[^1]; _orders.RemoveAt(_orders.Count - 1); order.Total = 5; _next = order.Total;")]
+    [InlineData("if (_byName.TryGetValue(\"a\", out var order) && _byName.Remove(\"a\")) { order.Total = 5; _next = order.Total; }")]
+    [InlineData("if (_byName.Remove(\"a\", out var order)) { order.Total = 5; _next = order.Total; }")]
+    [InlineData("foreach (var order in _orders.ToList()) { _orders.Remove(order); order.Total = 5; }")]
+    [InlineData("var orders = _orders.ToList(); _orders.Clear(); foreach (var order in orders) { order.Total = 5; _orders.Add(order); }")]
+    [InlineData("var row = _rows[0].ToArray(); row[0] = 3; _rows[0] = row;")]
+    [InlineData("for (var i = 0; i < _orders.Count; i++) { var order = _orders[i]; order.Total = i; order.Lines.Add(i); _orders[i] = order; }")]
+    [InlineData("var order = _orders.FirstOrDefault(o => o.Total == 3) ?? new Order(); order.Total++; _orders.Add(order);")]
     public Task ItemIsReplacedOrWrittenBack_DoesNotTrigger(string statements) => Test(statements);
 
     [Fact]

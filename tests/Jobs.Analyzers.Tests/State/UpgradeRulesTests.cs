@@ -14,6 +14,9 @@ public sealed class UpgradeRulesTests
     [InlineData("[UpgradeFrom(2)] public static void Up(out string name, out long Bytes, string old = \"\") => (name, Bytes) = (old, 1);")]
     [InlineData("[UpgradeFrom(1)] static void Up(int a, out int b) => b = a; [UpgradeFrom(2)] static void Up2(int B, out long bytes) => bytes = B;")]
     [InlineData("[UpgradeFrom(1)] static void Up([JobName(\"x y\")] int a, [JobName(\"bytes\")] out long b) => b = a;")]
+    [InlineData("[UpgradeFrom(2)] static void Up2(int middle, out long bytes) => bytes = middle; [UpgradeFrom(1)] static void Up(int a, out int middle) => middle = a;")]
+    [InlineData("[UpgradeFrom(1)] static void Up(string name, out string Name) => Name = name.Trim();")]
+    [InlineData("[FormerlyNamed(\"octets\")] private long _size; [UpgradeFrom(1)] static void Up(int a, out long size) => size = a;")]
     public Task Upgrade_AsItShouldBe_IsSilent(string upgrade) => Test(upgrade).RunAsync();
 
     [Theory]
@@ -31,6 +34,8 @@ public sealed class UpgradeRulesTests
     [InlineData("[UpgradeFrom(1)] private static void Up(out List<int> {|JOB2053:log|}) => log = [];")]
     [InlineData("[UpgradeFrom(1)] static void Up(int a, out int {|JOB2053:b|}) => b = a; [UpgradeFrom(2)] static void Up2(int c, out long bytes) => bytes = c;")]
     [InlineData("[UpgradeFrom({|CS0103:x|})] private static void Up(out long bytes) => bytes = 1;")]
+    [InlineData("[UpgradeFrom(1)] static void Up(int old, out long bytes) => bytes = old; [UpgradeFrom(2)] static void Up2(int x, out int {|JOB2053:old|}) => old = x;")]
+    [InlineData("[UpgradeFrom(1)] static void Up(out int {|JOB2053:x|}) => x = 1; [UpgradeFrom(2)] static void Up2(out int {|JOB2053:x|}) => x = 2;")]
     public Task Upgrade_ThatCannotBe_IsReported(string upgrade) => Test(upgrade).RunAsync();
 
     [Theory]
