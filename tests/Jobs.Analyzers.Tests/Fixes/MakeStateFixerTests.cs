@@ -73,4 +73,38 @@ public sealed class MakeStateFixerTests
         await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { bytes += r.Result; await ctx.CheckpointIfDueAsync(); }
         ctx.Log($"{bytes}");
         """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereATupleTakesItsName_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        long [|sum|] = 0;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+        var made = (sum, Paths.Length);
+        ctx.Log($"{made.sum}");
+        """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereAnotherLocalHasTheName_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        long [|sum|] = 0;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{sum}");
+        ctx.Log($"{Other()}");
+        """,
+        """
+        private static long Other()
+        {
+            var sum = 1L;
+            return sum;
+        }
+        """)).Rule("JOB3005").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereACommentStandsByIt_OffersNothing() => CodeFixTest.Of<LocalAcrossCheckpointsAnalyzer, MakeStateFixer>(JobSource.Of(
+        """
+        // What the caller is told.
+        long [|sum|] = 0;
+        await foreach (var r in ctx.TaskDispatcher.Measure.Many(Paths)) { sum += r.Result; await ctx.CheckpointIfDueAsync(); }
+        ctx.Log($"{sum}");
+        """)).Rule("JOB3005").OffersNothingAsync();
 }

@@ -59,4 +59,46 @@ public sealed class SkipWhatIsDoneFixerTests
         """
         [|foreach (var p in Directory.GetFiles("x"))|] { File.Delete(p); await ctx.CheckpointIfDueAsync(); }
         """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereAnItemIsPassedOver_CountsAtTheTop() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var p in Paths)|]
+        {
+            if (p.Length == 0) continue;
+            _bytes += p.Length;
+            await ctx.CheckpointIfDueAsync();
+        }
+        """)).Rule("JOB3023").GivesAsync(JobSource.Of(
+        """
+        foreach (var p in Paths.Skip(_pathsDone))
+        {
+            _pathsDone++;
+            if (p.Length == 0) continue;
+            _bytes += p.Length;
+            await ctx.CheckpointIfDueAsync();
+        }
+        """, fields: "\n    private int _pathsDone;"));
+
+    [Fact]
+    public Task OverItemsWithoutAnOrder_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var name in Names)|] { _bytes += name.Length; await ctx.CheckpointIfDueAsync(); }
+        """,
+        """
+        public required HashSet<string> Names { get; init; }
+        """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereItSavesTwice_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        [|foreach (var p in Paths)|] { _bytes += p.Length; await ctx.CheckpointAsync(); _bytes++; await ctx.CheckpointIfDueAsync(); }
+        """)).Rule("JOB3023").OffersNothingAsync();
+
+    [Fact]
+    public Task WhereAnotherLoopGoesThroughTheSameItems_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
+        """
+        foreach (var p in Paths) ctx.Log(p);
+        [|foreach (var p in Paths)|] { _bytes += p.Length; await ctx.CheckpointIfDueAsync(); }
+        """)).Rule("JOB3023").OffersNothingAsync();
 }
