@@ -53,6 +53,7 @@ internal static class DiagnosticIds
     public const string StateMemberIsForbidden = "JOB2014";
 
     public const string JournaledItemIsChanged = "JOB2030";
+    public const string JournaledKeyIsByReference = "JOB2031";
 
     public const string ContractIsMissing = "JOB2040";
     public const string ContractIsOutdated = "JOB2041";

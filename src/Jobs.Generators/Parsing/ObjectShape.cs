@@ -143,7 +143,7 @@ internal static class ObjectShape
     /// <summary>
     /// Framework types that no table knows hide what they hold. The key-value pair is plain data.
     /// </summary>
-    private static bool IsFramework(INamedTypeSymbol type)
+    public static bool IsFramework(INamedTypeSymbol type)
     {
         if (type.Locations.Any(l => l.IsInSource)) return false;
         var name = TypeNames.Metadata(type.OriginalDefinition);
