@@ -12,7 +12,7 @@ namespace Jobs;
 /// resume because the initializer makes it again. What is stored of a value is what it is at the checkpoint that follows its
 /// change: replace values, do not modify them in place. The order of entries is not defined. Not thread-safe.
 /// </summary>
-/// <typeparam name="TKey">The keys.</typeparam>
+/// <typeparam name="TKey">The keys: equal by value, or told apart by the comparer, since a resume finds what is stored by equality.</typeparam>
 /// <typeparam name="TValue">The values; best an immutable type.</typeparam>
 [CollectionBuilder(typeof(JournaledDictionary), nameof(JournaledDictionary.Create))]
 public sealed class JournaledDictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>, IJournal

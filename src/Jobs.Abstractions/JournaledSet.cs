@@ -12,7 +12,9 @@ namespace Jobs;
 /// initializer makes it again. What is stored of an item is its value at the checkpoint that follows its change. The order of
 /// items is not defined. Not thread-safe.
 /// </summary>
-/// <typeparam name="T">What it holds; best an immutable type.</typeparam>
+/// <typeparam name="T">
+/// What it holds; best an immutable type. Equal by value, or told apart by the comparer, since a resume finds what is stored by equality.
+/// </typeparam>
 [CollectionBuilder(typeof(JournaledSet), nameof(JournaledSet.Create))]
 public sealed partial class JournaledSet<T> : ISet<T>, IReadOnlySet<T>, IJournal
 {
