@@ -27,7 +27,7 @@ public static partial class JobJson
         where T : struct, IBinaryInteger<T> =>
         T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw UnknownText("one of " + names, text);
+            : throw UnknownName(names, text);
 
     /// <summary>
     /// The text of a combination of flags: the names of its bits, and a number for those that have none. A name of several bits

@@ -17,6 +17,11 @@ public static partial class JobJson
     /// <summary>The error of a text that names no value.</summary>
     public static JsonException UnknownText(string expected, string text) => new($"expected {expected}, found {Quote(text)}");
 
+    /// <summary>The error of a text that is no value's name, most likely because that value was renamed or went.</summary>
+    private static PayloadShapeException UnknownName(string names, string text) => new(
+        UnknownText("one of " + names, text).Message,
+        $"If a value of the enum had that name, mark the one that takes its place {Mark(text)}; if it was no enum, give it its old type back, or give the new one another name.");
+
     /// <summary>The error of a state type whose constructor needs a value that was not stored.</summary>
     public static JsonException MissingIn(string type, string member) =>
         new($"a {type} has no '{member}', which its constructor or the keyword 'required' asks for; give it a default");
@@ -86,6 +91,9 @@ public static partial class JobJson
         JsonTokenType.EndArray => "the end of an array",
         _ => reader.TokenType.ToString().ToLower(CultureInfo.InvariantCulture),
     };
+
+    private static string Mark(string former) =>
+        former.Length <= FoundLengthMax && former.All(c => char.IsLetterOrDigit(c) || c == '_') ? $"[FormerlyNamed(\"{former}\")]" : "[FormerlyNamed]";
 
     private static string Quote(string text) =>
         text.Length <= FoundLengthMax ? $"'{text}'" : $"'{text.AsSpan(0, FoundLengthMax)}…' ({text.Length} characters)";

@@ -42,6 +42,17 @@ internal sealed record ContractBreak(
     /// <summary>The task that it is about; null when it is none that exists.</summary>
     public string? Task { get; init; }
 
+    /// <summary>
+    /// Whether a raised version of the job alone is taken for the decision: a member, a task's method or the form of the job's
+    /// result may go then.
+    /// </summary>
+    public bool EndsWithARaise => Task is null && Kind switch
+    {
+        BreakKind.MemberLost => true,
+        BreakKind.JobGone or BreakKind.VersionUnreadable => false,
+        _ => Member is null,
+    };
+
     /// <summary>Tells it from others; the same each time that the same code is compared.</summary>
     public string Id => $"{Kind}|{Job}|{Subject}";
 }

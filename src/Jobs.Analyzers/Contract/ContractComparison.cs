@@ -100,7 +100,7 @@ internal sealed class ContractComparison
         foreach (var problem in FormComparison.Compare(_stored, _code, job.Result, heir.Result, "its result"))
         {
             var keys = problem.Keys.Append(Line(job, "result")).ToList();
-            Add(problem.Kind, heir.Name, problem.Path, Arguments(problem, heir.Name, Remedies.ForResult(job, heir)), keys);
+            Add(problem.Kind, heir.Name, SubjectOf(problem), Arguments(problem, heir.Name, Remedies.ForResult(problem, job, heir)), keys);
         }
     }
 
@@ -133,8 +133,8 @@ internal sealed class ContractComparison
 
         foreach (var problem in ResultProblems(task, now))
         {
-            var remedy = $"give it its old form back, {Remedies.ForTask(task)}";
-            var found = new ContractBreak(problem.Kind, heir.Name, problem.Path, ImmutableArray.Create(Arguments(problem, heir.Name, remedy)), problem.Keys.Concat(task.Keys).Concat(now.Keys).ToList());
+            var remedy = Remedies.ForTaskResult(problem, task);
+            var found = new ContractBreak(problem.Kind, heir.Name, SubjectOf(problem), ImmutableArray.Create(Arguments(problem, heir.Name, remedy)), problem.Keys.Concat(task.Keys).Concat(now.Keys).ToList());
             _breaks.Add(found with { Task = now.Name });
         }
     }
@@ -169,14 +169,15 @@ internal sealed class ContractComparison
     {
         var remedy = problem.Kind switch
         {
-            BreakKind.MemberLost => Remedies.ForLost(problem.Path.Substring(problem.Path.LastIndexOf('.') + 1), job, heir, isJournal),
+            BreakKind.MemberLost => Remedies.ForLost(problem.Name, job, heir, isJournal),
             BreakKind.MemberMissing => Remedies.ForMissing(job, heir, isJournal),
             BreakKind.EnumValueGone => Remedies.ForEnumValue(problem.Stored, job, heir, isJournal),
             _ => Remedies.ForMisread(job, heir, isJournal),
         };
-        var subject = problem.Kind == BreakKind.EnumValueGone ? problem.Path + "=" + problem.Stored : problem.Path;
-        _breaks.Add(new ContractBreak(problem.Kind, heir.Name, subject, ImmutableArray.Create(Arguments(problem, heir.Name, remedy)), problem.Keys) { Member = reader?.Name });
+        _breaks.Add(new ContractBreak(problem.Kind, heir.Name, SubjectOf(problem), ImmutableArray.Create(Arguments(problem, heir.Name, remedy)), problem.Keys) { Member = reader?.Name });
     }
+
+    private static string SubjectOf(FormProblem problem) => problem.Kind == BreakKind.EnumValueGone ? problem.Path + "=" + problem.Stored : problem.Path;
 
     private static string[] Arguments(FormProblem problem, string job, string remedy) => problem.Kind switch
     {

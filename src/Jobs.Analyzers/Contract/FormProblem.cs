@@ -6,4 +6,8 @@ namespace Jobs.Analyzers.Contract;
 /// <param name="Stored">The stored form; of an enum, the value that is gone.</param>
 /// <param name="Read">The form that is read.</param>
 /// <param name="Keys">The lines of the named types that it is about.</param>
-internal sealed record FormProblem(BreakKind Kind, string Path, string Stored, string Read, IReadOnlyList<string> Keys);
+internal sealed record FormProblem(BreakKind Kind, string Path, string Stored, string Read, IReadOnlyList<string> Keys)
+{
+    /// <summary>The stored name of the member at the end of the path.</summary>
+    public string Name => Path.Substring(Path.LastIndexOf('.') + 1);
+}

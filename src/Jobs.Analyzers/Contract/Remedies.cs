@@ -18,13 +18,26 @@ internal static class Remedies
         isJournal ? "give it a default" : $"give it a default, or {Convert("give it", stored, code)}";
 
     public static string ForEnumValue(string value, JobShape stored, JobShape code, bool isJournal) =>
-        $"keep it, or mark the value that takes its place [FormerlyNamed(\"{value}\")]"
+        KeepOrMark(value)
         + (isJournal ? "" : $", or {Convert("give the member", stored, code)}");
 
-    public static string ForResult(JobShape stored, JobShape code) =>
-        $"give it its old form back, or raise Version to {Next(stored, code)} to say that results of ended jobs may become unreadable";
+    public static string ForResult(FormProblem problem, JobShape stored, JobShape code) =>
+        $"{Restore(problem)}, or raise Version to {Next(stored, code)} to say that results of ended jobs may become unreadable";
 
     public static string ForTask(TaskShape stored) => $"or raise the task's Version to {Number(stored.Version + 1)} to say that it is other work";
+
+    public static string ForTaskResult(FormProblem problem, TaskShape stored) => $"{Restore(problem)}, {ForTask(stored)}";
+
+    /// <summary>How a result stays readable, which no upgrade reaches.</summary>
+    private static string Restore(FormProblem problem) => problem.Kind switch
+    {
+        BreakKind.EnumValueGone => KeepOrMark(problem.Stored),
+        BreakKind.MemberLost => $"put it back, or mark what it is now [FormerlyNamed(\"{problem.Name}\")]",
+        BreakKind.MemberMissing => "give it a default",
+        _ => "give it its old form back",
+    };
+
+    private static string KeepOrMark(string value) => $"keep it, or mark the value that takes its place [FormerlyNamed(\"{value}\")]";
 
     private static string Convert(string verb, JobShape stored, JobShape code) =>
         code.Version > stored.Version

@@ -10,7 +10,7 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor ContractIsMissing = new(
         DiagnosticIds.ContractIsMissing,
         "A project with jobs has no contract",
-        "The project of job '{0}' has no jobs.contract, so a change that loses stored rows is not noticed before they are read",
+        "The project of job '{0}' has no jobs.contract, so a change that loses stored rows is not noticed before they are read: let the fix write one, or make an empty file of that name beside the project file and run 'dotnet format analyzers --diagnostics JOB2041'",
         Categories.State,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,

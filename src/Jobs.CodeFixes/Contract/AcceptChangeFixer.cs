@@ -9,7 +9,8 @@ namespace Jobs.CodeFixes.Contract;
 
 /// <summary>
 /// JOB2042 to JOB2048: takes the change over into the contract. For what was never released, and for what no store holds any
-/// more: the author says so by choosing it, and the contract's diff says so to who reviews it.
+/// more: the author says so by choosing it, and the contract's diff says so to who reviews it. No batch may choose it, so it has
+/// no Fix All.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AcceptChangeFixer), DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)])]
 [Shared]

@@ -8,11 +8,12 @@ namespace Jobs.CodeFixes.Contract;
 /// <summary>
 /// What the fixes of the contract's rules share. They change a project and not one document, and find what they mend by
 /// comparing the project with its contract anew, so that Fix All is one fix after the other, each on what the last one left.
+/// Few have Fix All, and with it <c>dotnet format</c>: what only the author can say of stored rows is said of each by itself.
 /// </summary>
 public abstract class ContractFixer : CodeFixProvider
 {
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => new OneAfterTheOther(this);
+    public sealed override FixAllProvider? GetFixAllProvider() => IsSureOfAll ? new OneAfterTheOther(this) : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -30,6 +31,11 @@ public abstract class ContractFixer : CodeFixProvider
                 diagnostic);
         }
     }
+
+    /// <summary>
+    /// Whether a batch may apply the fix unseen: it says nothing of stored rows that does not follow from the code. By default not.
+    /// </summary>
+    private protected virtual bool IsSureOfAll => false;
 
     /// <summary>What the editor shows.</summary>
     private protected abstract string TitleOf(Diagnostic diagnostic);

@@ -9,7 +9,8 @@ namespace Jobs.CodeFixes.Contract;
 
 /// <summary>
 /// JOB2042: marks the member that a lost one became with <c>[FormerlyNamed]</c>. Offered where there is one candidate only: a
-/// member of the job that the contract does not know and that reads what was stored.
+/// member of the job that the contract does not know and that reads what was stored. That one came when the other went does not
+/// make it the same thing, so it has no Fix All: a wrong mark reads one value as another.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FormerlyNamedFixer))]
 [Shared]

@@ -19,6 +19,9 @@ public sealed class UpdateContractFixer : ContractFixer
     public override ImmutableArray<string> FixableDiagnosticIds =>
         ImmutableArray.Create(DiagnosticIds.ContractIsMissing, DiagnosticIds.ContractIsOutdated);
 
+    /// <summary>What it writes, the code says; lines that are in question stay.</summary>
+    private protected override bool IsSureOfAll => true;
+
     private protected override string TitleOf(Diagnostic diagnostic) =>
         diagnostic.Id == DiagnosticIds.ContractIsMissing ? "Write jobs.contract" : "Update jobs.contract";
 

@@ -13,7 +13,8 @@ namespace Jobs.CodeFixes.Contract;
 /// <summary>
 /// JOB2043 and JOB2044: raises the job's version and writes the skeleton of the upgrade, which takes the member as it was
 /// stored and gives it as it is now. Not offered where an upgrade from that version exists, which then needs one parameter
-/// more, nor for a part of a member, whose old type only the author knows.
+/// more, nor for a part of a member, whose old type only the author knows; nor where the raised version would silence another
+/// error of the job, which is then to be decided first. No Fix All: that rows are converted, and from when on, is a decision.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteUpgradeFixer))]
 [Shared]
@@ -30,6 +31,7 @@ public sealed class WriteUpgradeFixer : ContractFixer
         if (found is not { Member: { } name } || name != found.Subject) return null;
         if (state.Jobs.FirstOrDefault(j => j.StoredName == found.Job) is not { } job) return null;
         var (from, stored) = state.Contract!.StoredVersionAndForm(found.Job, name);
+        if (job.Version <= from && state.Contract.Breaks.Any(b => b.Job == found.Job && b.EndsWithARaise)) return null;
         if (job.HasUpgradeFrom(from) || job.Type.GetMembers(UpgradeSkeleton.MethodName(from)).Length > 0) return null;
 
         if (job.TypeOf(name) is not { } type) return null;

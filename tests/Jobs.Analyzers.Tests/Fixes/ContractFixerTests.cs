@@ -40,12 +40,14 @@ public sealed class ContractFixerTests
     {
         var after = Job("private string _n = \"\"; private int _m;");
         return CodeFixTest.Of<ContractAnalyzer, AcceptChangeFixer>(after.Replace("_n =", "{|JOB2043:_n|} =", StringComparison.Ordinal))
+            .WithoutFixAll()
             .WithFile("jobs.contract", ContractOf(Job("private int _n;")), ContractOf(after))
             .GivesAsync(after);
     }
 
     [Fact]
     public Task AcceptedEndOfAJob_TakesItsLinesOut() => CodeFixTest.Of<ContractAnalyzer, AcceptChangeFixer>(Job("", "Job(\"b\")", name: "B"))
+        .WithoutFixAll()
         .WithFile("jobs.contract", "# .\n\njob a state n: E\njob a version: 1\njob b version: 1\n", "# .\n\njob b version: 1\n")
         .GivesAsync(Job("", "Job(\"b\")", name: "B"));
 
@@ -156,7 +158,15 @@ public sealed class ContractFixerTests
             .WithFile("jobs.contract", ContractOf(Job(before, types: types)))
             .OffersNothingAsync();
 
+    [Theory]
+    [InlineData("private int _r; private int _s;", "private string {|JOB2043:_r|} = \"\";", "JOB2042")]
+    [InlineData("private int _r; [JobTask] private static int T(int a) => a;", "private string {|JOB2043:_r|} = \"\";", "JOB2047")]
+    public Task RaiseThatWouldSilenceAnotherError_IsNotWritten(string before, string after, string other) =>
+        CodeFixTest.Of<ContractAnalyzer, WriteUpgradeFixer>(Job(after, name: $"{{|{other}:A|}}"))
+            .WithFile("jobs.contract", ContractOf(Job(before)))
+            .OffersNothingAsync();
+
     private static Task Fix<TFixer>(string released, string before, string after)
         where TFixer : CodeFixProvider, new() =>
-        CodeFixTest.Of<ContractAnalyzer, TFixer>(before).WithFile("jobs.contract", ContractOf(released)).GivesAsync(after);
+        CodeFixTest.Of<ContractAnalyzer, TFixer>(before).WithoutFixAll().WithFile("jobs.contract", ContractOf(released)).GivesAsync(after);
 }

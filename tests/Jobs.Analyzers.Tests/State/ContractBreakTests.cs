@@ -95,6 +95,35 @@ public sealed class ContractBreakTests
         Of(Job("private E? _e;", types: types), Job("private E? {|JOB2045:_e|};", types: newTypes)).RunAsync();
 
     [Fact]
+    public Task EnumValueThatIsGone_IsCuredByOneMark_AndEachErrorSaysSo()
+    {
+        const string Keep = "which the enum has no more: they would be parked as unreadable; keep it, or mark the value that takes its place [FormerlyNamed(\"B\")]";
+        static string Source(string name, string task, string member, string types) => $$"""
+            {{types}}
+            [Job("a")]
+            public partial class {{name}}
+            {
+                private E {{member}};
+                private Task<E> RunAsync(Context ctx) => Task.FromResult(_e);
+                [JobTask] private static E {{task}}() => default;
+            }
+            """;
+        return Of(Source("A", "T", "_e", "public enum E { A, B }"), Source("{|JOB2045:A|}", "{|JOB2045:T|}", "{|JOB2045:_e|}", "public enum E { A, C }"))
+            .Message(0, "Stored rows of job 'a' may hold 'B' at 'its result', " + Keep + ", or raise Version to 2 to say that results of ended jobs may become unreadable")
+            .Message(1, "Stored rows of job 'a' may hold 'B' at 'e', " + Keep + ", or raise Version to 2 and give the member in [UpgradeFrom(1)]")
+            .Message(2, "Stored rows of job 'a' may hold 'B' at 'the result of task 'T'', " + Keep + ", or raise the task's Version to 2 to say that it is other work")
+            .RunAsync();
+    }
+
+    [Fact]
+    public Task PartOfAResultThatIsLost_IsMendedByAMark() => Of(
+        "public record R(int Old = 0); [Job(\"a\")] public partial class A { private Task<R> RunAsync(Context ctx) => Task.FromResult(new R()); }",
+        "public record R(int New = 0); [Job(\"a\")] public partial class {|JOB2042:A|} { private Task<R> RunAsync(Context ctx) => Task.FromResult(new R()); }")
+        .Message(0, "Stored rows of job 'a' hold 'its result.Old' (int32), which nothing reads any more, so its value would be lost; put it back, or mark what it is now [FormerlyNamed(\"Old\")], " +
+            "or raise Version to 2 to say that results of ended jobs may become unreadable")
+        .RunAsync();
+
+    [Fact]
     public Task JobWithoutAClass_IsGone_AtItsLine() => AnalyzerTest.Of<ContractAnalyzer>(Job("", "Job(\"b\")", name: "B"))
         .WithFile("jobs.contract", "# Header.\n\njob a version: 1\njob b version: 1\n")
         .ReportsInFile("JOB2046", 3, "Rows named 'a' may be stored, and no class has that name any more: they would be parked as unknown; " +

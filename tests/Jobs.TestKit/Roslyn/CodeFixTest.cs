@@ -9,8 +9,8 @@ namespace Jobs.TestKit.Roslyn;
 
 /// <summary>
 /// Runs a code fix over marked sources and checks four things: what is reported before; that the fix is offered for each of
-/// those it can fix, and applied one at a time leads to the fixed source; that Fix All leads there too; that nothing fixable
-/// is left. Marks in the fixed source are what is still reported there.
+/// those it can fix, and applied one at a time leads to the fixed source; that Fix All leads there too, or that there is none
+/// where there must not be; that nothing fixable is left. Marks in the fixed source are what is still reported there.
 /// </summary>
 public sealed class CodeFixTest
 {
@@ -26,6 +26,7 @@ public sealed class CodeFixTest
     private readonly Dictionary<string, string> _filesAfter = new(StringComparer.Ordinal);
     private string? _ruleUnderTest;
     private int _choice;
+    private bool _isForOne;
 
     private CodeFixTest(DiagnosticAnalyzer analyzer, CodeFixProvider fixer, IReadOnlyList<string> before)
     {
@@ -79,6 +80,16 @@ public sealed class CodeFixTest
         return this;
     }
 
+    /// <summary>
+    /// The fix is a decision, to be made for each diagnostic by itself: it must have no Fix All, which <c>dotnet format</c> would
+    /// apply unasked.
+    /// </summary>
+    public CodeFixTest WithoutFixAll()
+    {
+        _isForOne = true;
+        return this;
+    }
+
     /// <summary>The sources that the fix leads to, in the order of those before.</summary>
     public async Task GivesAsync(params IReadOnlyList<string> after)
     {
@@ -93,6 +104,12 @@ public sealed class CodeFixTest
         await Matches(expected, stepwise);
         Assert.Empty(await FixableIn(stepwise));
         await AssertFiles(stepwise, "one at a time");
+
+        if (_isForOne)
+        {
+            Assert.True(_fixer.GetFixAllProvider() is null, $"{_fixer.GetType().Name} has Fix All, and is a decision.");
+            return;
+        }
 
         var atOnce = await FixAll(start);
         AssertTexts(expected.Texts, await TestProject.Texts(atOnce, after.Count), "Fix All");
