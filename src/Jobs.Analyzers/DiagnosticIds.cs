@@ -51,6 +51,8 @@ internal static class DiagnosticIds
     public const string TaskResultCannotBeStored = "JOB2012";
     public const string StateTypeHasDerivedTypes = "JOB2013";
     public const string StateMemberIsForbidden = "JOB2014";
+    public const string IgnoredInputNeverArrives = "JOB2015";
+    public const string IgnoredSumIsLostAtResume = "JOB2016";
 
     public const string JournaledItemIsChanged = "JOB2030";
     public const string JournaledKeyIsByReference = "JOB2031";

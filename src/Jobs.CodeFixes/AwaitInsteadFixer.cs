@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Jobs.Analyzers;
+using Jobs.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,29 +11,40 @@ namespace Jobs.CodeFixes;
 
 /// <summary>
 /// JOB3003: awaits the task whose <c>Result</c>, <c>Wait()</c> or <c>GetAwaiter().GetResult()</c> would block, where an await
-/// may stand. Waits for several tasks, or with a timeout, have no single await that means the same.
+/// may stand, and a <c>Task.Delay</c> in place of <c>Thread.Sleep</c>. Waits for several tasks, or with a timeout, have no single
+/// await that means the same.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitInsteadFixer))]
 [Shared]
-public sealed class AwaitInsteadFixer : NodeFixer
+public sealed class AwaitInsteadFixer : JobsFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds => ImmutableArray.Create(DiagnosticIds.RunAsyncBlocks);
 
     private protected override string Title => "Await instead";
 
-    private protected override Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
+    private protected override async Task<FixPlan?> PlanAsync(FixPlace place, CancellationToken cancellationToken)
     {
-        var certain = reported is ExpressionSyntax wait && AwaitedBy(wait) is not null && Scope.MayAwait(wait);
-        return Task.FromResult(certain ? reported : null);
+        if (place.Reported is not ExpressionSyntax wait || !Scope.MayAwait(wait)) return null;
+        if (AwaitedBy(wait) is not null) return new FixPlan(wait, editor => editor.ReplaceNode(wait, (current, _) => Awaiting(current, AwaitedBy((ExpressionSyntax)current)!)));
+        if (DelayOf(wait, await place.ModelAsync(cancellationToken).ConfigureAwait(false), cancellationToken) is not { } delay) return null;
+        return new FixPlan(wait, editor => editor.ReplaceNode(wait, (current, _) => Awaiting(current, delay)));
     }
 
-    private protected override SyntaxNode Change(SyntaxNode target)
+    private static ExpressionSyntax Awaiting(SyntaxNode wait, ExpressionSyntax awaited)
     {
-        var awaited = AwaitedBy((ExpressionSyntax)target)!.WithoutTrivia();
         var keyword = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        ExpressionSyntax expression = SyntaxFactory.AwaitExpression(keyword, awaited);
-        return (NeedsParentheses(target) ? SyntaxFactory.ParenthesizedExpression(expression) : expression).WithTriviaFrom(target);
+        ExpressionSyntax expression = SyntaxFactory.AwaitExpression(keyword, awaited.WithoutTrivia());
+        return (NeedsParentheses(wait) ? SyntaxFactory.ParenthesizedExpression(expression) : expression).WithTriviaFrom(wait);
+    }
+
+    /// <summary>The delay that is as long as the sleep, and ends when the job is interrupted; null for any other wait.</summary>
+    private static ExpressionSyntax? DelayOf(ExpressionSyntax wait, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (wait is not InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments, Parent: ExpressionStatementSyntax }) return null;
+        if (model.GetSymbolInfo(wait, cancellationToken).Symbol is not IMethodSymbol { Name: "Sleep", ContainingType: var type } || TypeNames.Metadata(type) != "System.Threading.Thread") return null;
+        var token = Scope.Context(wait, model) is { } context ? $", {context}.CancellationToken" : "";
+        return Scope.Expression($"global::System.Threading.Tasks.Task.Delay({arguments[0].Expression.WithoutTrivia()}{token})");
     }
 
     /// <summary>What is waited for: <c>x</c> in <c>x.Result</c>, <c>x.Wait()</c> and <c>x.GetAwaiter().GetResult()</c>.</summary>

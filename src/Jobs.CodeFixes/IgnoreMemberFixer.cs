@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Jobs.Analyzers;
+using Jobs.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,7 +12,8 @@ namespace Jobs.CodeFixes;
 
 /// <summary>
 /// JOB2001 to JOB2003 and JOB2014: marks a member that cannot be stored <c>[JobIgnore]</c>. Not offered for a required member, which
-/// could then not be restored, nor for several fields in one declaration, of which others may be stored.
+/// could then not be restored, for what whoever submits the job sets, which would never arrive, nor for several fields in one
+/// declaration, of which others may be stored. Each is a decision to lose a value, which is taken one at a time.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IgnoreMemberFixer))]
 [Shared]
@@ -23,12 +25,20 @@ public sealed class IgnoreMemberFixer : NodeFixer
 
     private protected override string Title => "Leave it out of the stored state with [JobIgnore]";
 
-    private protected override Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
+    private protected override bool HasFixAll => false;
+
+    private protected override async Task<SyntaxNode?> FindTargetAsync(Document document, SyntaxNode reported, CancellationToken cancellationToken)
     {
         var member = reported.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        var certain = member is PropertyDeclarationSyntax or FieldDeclarationSyntax { Declaration.Variables.Count: 1 }
-            && !member.Modifiers.Any(SyntaxKind.RequiredKeyword);
-        return Task.FromResult<SyntaxNode?>(certain ? member : null);
+        SyntaxNode? declaration = member switch
+        {
+            PropertyDeclarationSyntax => member,
+            FieldDeclarationSyntax { Declaration.Variables: { Count: 1 } variables } => variables[0],
+            _ => null,
+        };
+        if (declaration is null || member!.Modifiers.Any(SyntaxKind.RequiredKeyword)) return null;
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        return model?.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol && !symbol.IsSetFromOutside() ? member : null;
     }
 
     private protected override SyntaxNode Change(SyntaxNode target)

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Editing;
 namespace Jobs.CodeFixes;
 
 /// <summary>
-/// What every fix here shares: it is offered only where it is certain to apply, and it has Fix All. A fix plans its edits on
+/// What every fix here shares: it is offered only where it is certain to apply, and it has
+/// Fix All unless it says otherwise. A fix plans its edits on
 /// the document as it is, so that Fix All is all edits of a document at once, and two diagnostics that ask for the same
 /// change get it once.
 /// </summary>
@@ -17,9 +18,13 @@ public abstract class JobsFixer : CodeFixProvider
     /// <summary>What the editor shows.</summary>
     private protected abstract string Title { get; }
 
+    /// <summary>Whether it may be applied to many diagnostics at once, as Fix All and <c>dotnet format</c> do, with nobody looking at each.</summary>
+    private protected virtual bool HasFixAll => true;
+
     /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        (context, document, diagnostics) => ApplyAsync(document, diagnostics, context.CancellationToken));
+    public sealed override FixAllProvider? GetFixAllProvider() => HasFixAll
+        ? FixAllProvider.Create((context, document, diagnostics) => ApplyAsync(document, diagnostics, context.CancellationToken))
+        : null;
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)

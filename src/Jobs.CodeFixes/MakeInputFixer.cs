@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Jobs.Analyzers;
+using Jobs.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,7 @@ public sealed class MakeInputFixer : JobsFixer
         if (place.Reported.FirstAncestorOrSelf<ParameterSyntax>() is not { Type: { } type, Modifiers.Count: 0 } parameter) return null;
         if (parameter.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { Parent: TypeDeclarationSyntax } method) return null;
         var model = await place.ModelAsync(cancellationToken).ConfigureAwait(false);
-        if (model.GetDeclaredSymbol(parameter, cancellationToken) is not { } symbol || symbol.Type.Name.EndsWith("Context", StringComparison.Ordinal)) return null;
+        if (model.GetDeclaredSymbol(parameter, cancellationToken) is not { } symbol || symbol.Type.Name.EndsWith("Context", StringComparison.Ordinal) || RuntimeObjects.Contains(symbol.Type)) return null;
         var job = symbol.ContainingType;
         var name = char.ToUpperInvariant(symbol.Name[0]) + symbol.Name.Substring(1);
         var uses = method.DescendantNodes().OfType<IdentifierNameSyntax>()

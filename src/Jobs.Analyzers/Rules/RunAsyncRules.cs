@@ -48,7 +48,7 @@ internal static class RunAsyncRules
     public static readonly DiagnosticDescriptor RunAsyncParameterCannotBeSupplied = new(
         DiagnosticIds.RunAsyncParameterCannotBeSupplied,
         "A parameter of RunAsync cannot be supplied",
-        "Parameter '{1}' of RunAsync in job '{0}' is a '{2}', which is no service that a container supplies; if the submit gives it, declare it as input: a required member with an init accessor",
+        "Parameter '{1}' of RunAsync in job '{0}' is a '{2}', which is no service that a container supplies; {3}",
         Categories.Declaration,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

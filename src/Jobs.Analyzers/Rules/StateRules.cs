@@ -8,7 +8,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor RuntimeObjectInState = new(
         DiagnosticIds.RuntimeObjectInState,
         "A runtime object cannot be stored",
-        "'{0}' cannot be stored: '{1}'{2} lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync",
+        "'{0}' cannot be stored: '{1}'{2} lives in this process only; {3}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -18,7 +18,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor OpenTypeInState = new(
         DiagnosticIds.OpenTypeInState,
         "What an open type holds is not known",
-        "'{0}' cannot be stored: a '{1}'{2} may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]",
+        "'{0}' cannot be stored: a '{1}'{2} may hold anything; {3}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -28,7 +28,7 @@ internal static class StateRules
     public static readonly DiagnosticDescriptor UnknownTypeInState = new(
         DiagnosticIds.UnknownTypeInState,
         "A type has no stored form",
-        "'{0}' cannot be stored: there is no stored form for '{1}'{2}: {3}; or mark the member [JobIgnore]",
+        "'{0}' cannot be stored: there is no stored form for '{1}'{2}: {3}",
         Categories.State,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

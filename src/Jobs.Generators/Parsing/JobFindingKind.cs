@@ -67,7 +67,7 @@ internal enum JobFindingKind
     /// <summary>{0} class, {1} its return type.</summary>
     RunReturnType,
 
-    /// <summary>{0} class, {1} parameter, {2} its type: passed by reference, a second context, or a type that no container holds.</summary>
+    /// <summary>{0} class, {1} parameter, {2} its type: passed by reference, a second context, or a type that no container holds, {3} what to do about it.</summary>
     RunParameter,
 
     /// <summary>{0} class, {1} the result's type, {2} why it cannot be stored.</summary>
@@ -101,10 +101,10 @@ internal enum JobFindingKind
 
     // ---- members and types -----------------------------------------------------------------------------------------
 
-    /// <summary>A runtime object: it lives in this process only. {0} member, {1} the offending type, {2} where: the path inside the member's type, or empty.</summary>
+    /// <summary>A runtime object: it lives in this process only. {0} member, {1} the offending type, {2} where: the path inside the member's type, or empty, {3} what to do about it.</summary>
     RuntimeObject,
 
-    /// <summary>An interface, <c>object</c> or abstract class: what it holds is not known here. {0} member, {1} the offending type, {2} path.</summary>
+    /// <summary>An interface, <c>object</c> or abstract class: what it holds is not known here. {0} member, {1} the offending type, {2} path, {3} what to do about it.</summary>
     OpenType,
 
     /// <summary>No codec for it. {0} member, {1} the offending type, {2} path, {3} what to do about it.</summary>

@@ -15,6 +15,7 @@ internal static class MemberParser
         ReportBaseState(job);
         ReportExplicit(job);
         ReportHidden(job);
+        ReportEvents(job);
         foreach (var member in StoredMember.Of(job.Type))
         {
             job.CancellationToken.ThrowIfCancellationRequested();
@@ -139,6 +140,13 @@ internal static class MemberParser
         }
     }
 
+    /// <summary>Those that keep who subscribed. One with accessors of its own keeps it elsewhere, or nowhere.</summary>
+    private static void ReportEvents(JobClass job)
+    {
+        foreach (var each in job.Type.GetMembers().OfType<IEventSymbol>().Where(each => !each.IsStatic && !each.IsAbstract && each.AddMethod is { IsImplicitlyDeclared: true }))
+            job.Findings.Add(JobFindingKind.RuntimeObject, each, each.Name, TypeNames.Display(each.Type), "", MemberRemedies.OfEvent);
+    }
+
     /// <summary>Why the job cannot restore the member, and what to do about it.</summary>
     private static string RemedyFor(JobClass job, StoredMember member) => member switch
     {
@@ -179,9 +187,10 @@ internal static class MemberParser
         string[] arguments = [member.Name, TypeNames.Display(problem.Type), problem.Path];
         job.Findings.Add(kind.Value, member, kind switch
         {
-            JobFindingKind.UnknownType => [.. arguments, problem.AdviceOrDefault],
+            JobFindingKind.RuntimeObject => [.. arguments, MemberRemedies.OfRuntimeObject(member, problem.Type)],
+            JobFindingKind.OpenType => [.. arguments, MemberRemedies.OfOpenType(member, problem)],
             JobFindingKind.StateTypeMember => [.. arguments, problem.Member ?? "", problem.AdviceOrDefault],
-            _ => arguments,
+            _ => [.. arguments, MemberRemedies.OfUnknownType(member, problem)],
         });
     }
 }

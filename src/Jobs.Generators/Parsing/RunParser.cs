@@ -6,6 +6,8 @@ namespace Jobs.Generators.Parsing;
 /// <summary>The job's <c>RunAsync</c>.</summary>
 internal static class RunParser
 {
+    private const string IfInput = "if the submit gives it, declare it as input: a required member with an init accessor";
+
     /// <summary>The method, even if something is wrong with it; null when there is none, or no single one.</summary>
     public static IMethodSymbol? Find(JobClass job)
     {
@@ -39,11 +41,12 @@ internal static class RunParser
             if (Parse(job, parameter) is { } model) parameters.Add(model);
             else if (ContextParameter.NameOf(parameter, job) is { } context)
             {
-                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, context);
+                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, context, IfInput);
             }
             else if (parameter.Type.TypeKind != TypeKind.Error)
             {
-                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, TypeNames.Display(parameter.Type));
+                var remedy = IsProgress(parameter.Type) ? $"report through '{method.Parameters[0].Name}.Progress', which whoever watches the job sees" : IfInput;
+                job.Findings.Add(JobFindingKind.RunParameter, parameter, name, parameter.Name, TypeNames.Display(parameter.Type), remedy);
             }
         }
 
@@ -57,13 +60,16 @@ internal static class RunParser
         if (parameter.Ordinal == 0) role = ParameterRole.Context;
         else if (ContextParameter.NameOf(parameter, job) is not null) return null; // A second one: there is one, and it is the first.
         else if (parameter.RefKind == RefKind.None && JobClass.IsToken(parameter.Type)) role = ParameterRole.CancellationToken;
-        else if (JobClass.IsService(parameter) && parameter.Type.TypeKind != TypeKind.Error) role = ParameterRole.Service;
+        else if (JobClass.IsService(parameter) && !IsProgress(parameter.Type) && parameter.Type.TypeKind != TypeKind.Error) role = ParameterRole.Service;
         else return null;
 
         // The context's type does not exist before we write it.
         var type = role == ParameterRole.Context ? KnownNames.Context : TypeNames.Plain(parameter.Type);
         return new ParameterModel(role, Identifiers.Escape(parameter.Name), parameter.Name, type, Type: null, Default: null);
     }
+
+    /// <summary>Whoever starts something hands one over; a container has none, and a job may outlive who started it.</summary>
+    private static bool IsProgress(ITypeSymbol type) => type is INamedTypeSymbol named && TypeNames.Metadata(named.OriginalDefinition) == "System.IProgress`1";
 
     private static ResultModel? ParseResult(JobClass job, IMethodSymbol method)
     {

@@ -61,7 +61,7 @@ public sealed class ParserAgreementTests
     [Fact]
     public void Findings_AreCompared_WithPlaceAndArguments() =>
         Assert.Equal(
-            ["RuntimeObject Source0.cs[93..96) _to, System.IO.Stream, "],
+            ["RuntimeObject Source0.cs[93..96) _to, System.IO.Stream, , mark the member [JobIgnore]"],
             FindingsIn(GeneratorRun.Of(
                 """[Job("a")] public sealed partial class A { private Task RunAsync(Context c) => null!; Stream _to; }""").Output));
 

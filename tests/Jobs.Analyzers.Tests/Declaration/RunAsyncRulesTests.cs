@@ -56,6 +56,7 @@ public sealed class RunAsyncRulesTests
     [InlineData("ImmutableList<Guid> {|JOB1105:p|}")]
     [InlineData("Context {|JOB1105:p|}")]
     [InlineData("JobContext {|JOB1105:p|}")]
+    [InlineData("IProgress<int> {|JOB1105:p|}")]
     public Task ParameterThatNoContainerHas_Triggers(string parameter) => Test($"private Task RunAsync(Context ctx, {parameter}) => Task.CompletedTask;");
 
     [Theory]
@@ -77,6 +78,13 @@ public sealed class RunAsyncRulesTests
         """[Job("a")] public partial class A { private Task RunAsync(Context ctx, IReadOnlyList<string> {|#0:names|}) => Task.CompletedTask; }""")
         .Rule("JOB1105")
         .Message(0, "Parameter 'names' of RunAsync in job 'A' is a 'System.Collections.Generic.IReadOnlyList<string>', which is no service that a container supplies; if the submit gives it, declare it as input: a required member with an init accessor")
+        .RunAsync();
+
+    [Fact]
+    public Task AParameterToReportProgressThrough_IsToldOfTheContext() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """[Job("a")] public partial class A { private Task RunAsync(Context context, IProgress<int>? {|#0:progress|}) => Task.CompletedTask; }""")
+        .Rule("JOB1105")
+        .Message(0, "Parameter 'progress' of RunAsync in job 'A' is a 'System.IProgress<int>?', which is no service that a container supplies; report through 'context.Progress', which whoever watches the job sees")
         .RunAsync();
 
     [Theory]

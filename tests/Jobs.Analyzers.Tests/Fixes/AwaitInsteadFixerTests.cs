@@ -23,10 +23,26 @@ public sealed class AwaitInsteadFixerTests
         n += await Task.FromResult(await Work());
         """));
 
+    [Fact]
+    public Task ASleep_BecomesADelayThatAnInterruptionEnds() => CodeFixTest.Of<RunAsyncBlocksAnalyzer, AwaitInsteadFixer>(Job(
+        """
+        [|Thread.Sleep(100)|]; // A while.
+        [|System.Threading.Thread.Sleep(TimeSpan.FromSeconds(1))|];
+        await PauseAsync(1);
+        async Task PauseAsync(int milliseconds) => await Task.Run(async () => { [|Thread.Sleep(milliseconds)|]; await Work(); });
+        """)).GivesAsync(Job(
+        """
+        await Task.Delay(100, ctx.CancellationToken); // A while.
+        await Task.Delay(TimeSpan.FromSeconds(1), ctx.CancellationToken);
+        await PauseAsync(1);
+        async Task PauseAsync(int milliseconds) => await Task.Run(async () => { await Task.Delay(milliseconds, ctx.CancellationToken); await Work(); });
+        """));
+
     [Theory]
     [InlineData("[|Work().Wait(1000)|];")]
     [InlineData("[|Task.WaitAll(Work())|];")]
-    [InlineData("[|Thread.Sleep(1)|];")]
+    [InlineData("Action sleep = () => [|Thread.Sleep(1)|];")]
+    [InlineData("[|new Thread(() => { }).Join()|];")]
     [InlineData("Func<int> f = () => [|Work().Result|];")]
     [InlineData("lock (this) { var n = [|Work().Result|]; }")]
     public Task OffersNothing_WhereNoAwaitMeansTheSame(string statement) =>

@@ -12,8 +12,8 @@ public sealed class IgnoreMemberFixerTests
         // Where it goes.
             private Stream? {|JOB2001:_stream|};
             [Obsolete] private object? {|JOB2002:_object|};
-            public nint {|JOB2003:Cells|} { get; set; }
-        """)).GivesAsync(Job(
+            public nint {|JOB2003:Cells|} { get; private set; }
+        """)).WithoutFixAll().GivesAsync(Job(
         """
         // Where it goes.
             [JobIgnore]
@@ -21,7 +21,7 @@ public sealed class IgnoreMemberFixerTests
             [JobIgnore]
             [Obsolete] private object? _object;
             [JobIgnore]
-            public nint Cells { get; set; }
+            public nint Cells { get; private set; }
         """));
 
     [Fact]
@@ -35,6 +35,7 @@ public sealed class IgnoreMemberFixerTests
             }
             """)
             .With(TestCompilationOptions.Default with { ImplicitUsings = false })
+            .WithoutFixAll()
             .GivesAsync(
             """
             [Jobs.Job("a")] public partial class A
@@ -48,6 +49,10 @@ public sealed class IgnoreMemberFixerTests
     [Theory]
     [InlineData("public required Stream {|JOB2001:To|} { get; init; }")]
     [InlineData("private Stream? {|JOB2001:_a|}, {|JOB2001:_b|};")]
+    [InlineData("public System.Globalization.CultureInfo? {|JOB2003:Culture|} { get; set; }")]
+    [InlineData("public System.Globalization.CultureInfo? {|JOB2003:Culture|} { get; init; }")]
+    [InlineData("internal IComparable? {|JOB2002:Order|} { get; set; }")]
+    [InlineData("public Stream? {|JOB2001:To|};")]
     public Task OffersNothing_WhereItWouldNotDo(string member) =>
         CodeFixTest.Of<JobFindingsAnalyzer, IgnoreMemberFixer>(Job(member)).OffersNothingAsync();
 

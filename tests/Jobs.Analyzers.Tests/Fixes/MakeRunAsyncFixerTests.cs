@@ -54,6 +54,7 @@ public sealed class MakeRunAsyncFixerTests
 
     [Theory]
     [InlineData("ref int {|JOB1105:n|}")]
+    [InlineData("IProgress<int> {|JOB1105:n|}")]
     [InlineData("int {|JOB1105:Up|}")]
     public Task AParameterThatCouldNotBeInput_StaysOne(string parameter) => CodeFixTest.Of<JobFindingsAnalyzer, MakeInputFixer>(
         $$"""[Job("a")] public partial class A { private Task RunAsync(Context ctx, {{parameter}}) => Task.CompletedTask; }""").OffersNothingAsync();

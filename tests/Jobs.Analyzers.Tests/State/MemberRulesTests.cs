@@ -71,7 +71,7 @@ public sealed class MemberRulesTests
             private Task RunAsync(Context ctx) => Task.CompletedTask;
         }
         """).Rule("JOB2001")
-        .Message(0, "'_owner' cannot be stored: 'System.IO.Stream?' at '.Items[].To' lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync")
+        .Message(0, "'_owner' cannot be stored: 'System.IO.Stream?' at '.Items[].To' lives in this process only; mark the member [JobIgnore]")
         .RunAsync();
 
     [Fact]
@@ -88,6 +88,63 @@ public sealed class MemberRulesTests
         """).Rule("JOB2003")
         .Message(0, "'_shape' cannot be stored: there is no stored form for 'Local': a file-local type has no name in the generated file; remove 'file', or nest it in the job as private; or mark the member [JobIgnore]")
         .RunAsync();
+
+    [Theory]
+    [InlineData("private Microsoft.Extensions.Logging.ILogger? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'Microsoft.Extensions.Logging.ILogger?' lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync")]
+    [InlineData("private TimeProvider? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.TimeProvider?' lives in this process only; mark the member [JobIgnore], or take it as a parameter of RunAsync")]
+    [InlineData("private Task? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.Threading.Tasks.Task?' lives in this process only; mark the member [JobIgnore]")]
+    [InlineData("private Task<int>? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.Threading.Tasks.Task<int>?' lives in this process only; mark the member [JobIgnore]")]
+    [InlineData("private System.Diagnostics.Stopwatch? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.Diagnostics.Stopwatch?' lives in this process only; mark the member [JobIgnore]")]
+    [InlineData("private Random? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.Random?' lives in this process only; mark the member [JobIgnore]")]
+    [InlineData("private Action? {|#0:_m|};", "JOB2001", "'_m' cannot be stored: 'System.Action?' lives in this process only; mark the member [JobIgnore]")]
+    [InlineData("public Stream? {|#0:M|} { get; init; }", "JOB2001", "'M' cannot be stored: 'System.IO.Stream?' lives in this process only; store what an attempt can make it from, such as a path or a name")]
+    [InlineData("public System.Globalization.CultureInfo? {|#0:M|} { get; set; }", "JOB2003", "'M' cannot be stored: there is no stored form for 'System.Globalization.CultureInfo?': store its Name")]
+    [InlineData("private System.Globalization.CultureInfo? {|#0:_m|};", "JOB2003", "'_m' cannot be stored: there is no stored form for 'System.Globalization.CultureInfo?': store its Name; or mark the member [JobIgnore]")]
+    [InlineData("private readonly IPriceDb {|#0:_m|} = null!;", "JOB2002", "'_m' cannot be stored: a 'IPriceDb' may hold anything; if it is a service, take it as a parameter of RunAsync; else use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("private PriceDb? {|#0:_m|};", "JOB2002", "'_m' cannot be stored: a 'PriceDb?' may hold anything; if it is a service, take it as a parameter of RunAsync; else use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("public IPriceDb? {|#0:M|} { get; set; }", "JOB2002", "'M' cannot be stored: a 'IPriceDb?' may hold anything; if it is a service, take it as a parameter of RunAsync; else use a concrete type, or declare what it holds on it with [JobDerivedType]")]
+    [InlineData("private IShape? {|#0:_m|};", "JOB2002", "'_m' cannot be stored: a 'IShape?' may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("private Shape? {|#0:_m|};", "JOB2002", "'_m' cannot be stored: a 'Shape?' may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("private IComparable? {|#0:_m|};", "JOB2002", "'_m' cannot be stored: a 'System.IComparable?' may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("private IBag? {|#0:_m|};", "JOB2002", "'_m' cannot be stored: a 'IBag?' may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    [InlineData("private List<IPriceDb> {|#0:_m|} = [];", "JOB2002", "'_m' cannot be stored: a 'IPriceDb' at '[]' may hold anything; use a concrete type, declare what it holds on it with [JobDerivedType], or mark the member [JobIgnore]")]
+    public Task WhatCannotBeStored_IsToldARemedyThatServes(string member, string rule, string message) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        [Job("a")] public partial class A
+        {
+            {{member}}
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        public interface IPriceDb { Task<decimal> PriceOfAsync(string sku); }
+        public abstract class PriceDb { public abstract decimal PriceOf(string sku); }
+        public interface IShape { int Corners { get; } double Area(); }
+        public abstract class Shape { public int Corners { get; set; } public abstract double Area(); }
+        public interface IBag : System.Collections.IEnumerable { void Shake(); }
+        """).Rule(rule).Message(0, message).RunAsync();
+
+    [Fact]
+    public Task AnEvent_IsToldThatNobodyCanSubscribe() => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        """
+        [Job("a")] public partial class A
+        {
+            public event Action<string>? {|#0:Said|};
+            private Task RunAsync(Context ctx) { Said?.Invoke("a"); return Task.CompletedTask; }
+        }
+        """).Rule("JOB2001")
+        .Message(0, "'Said' cannot be stored: 'System.Action<string>?' lives in this process only; remove the event, since nobody can subscribe to the object that an attempt makes; report through the context's Progress or Log")
+        .RunAsync();
+
+    [Theory]
+    [InlineData("public static event Action? M; private static void Raise() => M?.Invoke();")]
+    [InlineData("public event Action? M { add { } remove { } }")]
+    public Task AnEventThatKeepsNobodyInTheJob_DoesNotTrigger(string member) => AnalyzerTest.Of<JobFindingsAnalyzer>(
+        $$"""
+        [Job("a")] public partial class A
+        {
+            {{member}}
+            private Task RunAsync(Context ctx) => Task.CompletedTask;
+        }
+        """).RunAsync();
 
     [Theory]
     [InlineData("object? {|JOB2002:_m|};")]
