@@ -108,7 +108,8 @@ public sealed class ContractBreakTests
                 [JobTask] private static E {{task}}() => default;
             }
             """;
-        return Of(Source("A", "T", "_e", "public enum E { A, B }"), Source("{|JOB2045:A|}", "{|JOB2045:T|}", "{|JOB2045:_e|}", "public enum E { A, C }"))
+        return Of(Source("A", "T", "_e", "public enum E { A, B }"), Source("{|#0:A|}", "{|#2:T|}", "{|#1:_e|}", "public enum E { A, C }"))
+            .Rule("JOB2045")
             .Message(0, "Stored rows of job 'a' may hold 'B' at 'its result', " + Keep + ", or raise Version to 2 to say that results of ended jobs may become unreadable")
             .Message(1, "Stored rows of job 'a' may hold 'B' at 'e', " + Keep + ", or raise Version to 2 and give the member in [UpgradeFrom(1)]")
             .Message(2, "Stored rows of job 'a' may hold 'B' at 'the result of task 'T'', " + Keep + ", or raise the task's Version to 2 to say that it is other work")
@@ -118,7 +119,8 @@ public sealed class ContractBreakTests
     [Fact]
     public Task PartOfAResultThatIsLost_IsMendedByAMark() => Of(
         "public record R(int Old = 0); [Job(\"a\")] public partial class A { private Task<R> RunAsync(Context ctx) => Task.FromResult(new R()); }",
-        "public record R(int New = 0); [Job(\"a\")] public partial class {|JOB2042:A|} { private Task<R> RunAsync(Context ctx) => Task.FromResult(new R()); }")
+        "public record R(int New = 0); [Job(\"a\")] public partial class {|#0:A|} { private Task<R> RunAsync(Context ctx) => Task.FromResult(new R()); }")
+        .Rule("JOB2042")
         .Message(0, "Stored rows of job 'a' hold 'its result.Old' (int32), which nothing reads any more, so its value would be lost; put it back, or mark what it is now [FormerlyNamed(\"Old\")], " +
             "or raise Version to 2 to say that results of ended jobs may become unreadable")
         .RunAsync();
