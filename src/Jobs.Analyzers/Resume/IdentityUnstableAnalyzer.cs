@@ -13,7 +13,7 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
     internal static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.IdentityIsUnstable,
         "A value that changes identifies work",
-        "'{0}' is another value in each attempt, and here it identifies work of job '{1}': a resumed job would not find it again and do it twice; keep the value in state, or identify the work by input",
+        "'{0}' is another value in each attempt, and here it identifies work of job '{1}': a resumed job would not find it again and do it twice; {2}",
         Categories.Resume,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -25,9 +25,12 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
 
     private protected override void Analyze(JobCode code, Action<Diagnostic> report)
     {
+        var ofBodies = code.Running.ToDictionary(body => body, LocalsIn);
+        var members = new UnstableMembers(code, value => ofBodies.Where(pair => pair.Key.Blocks.Any(value.IsWithin)).Select(pair => NameIn(value, pair.Value)).FirstOrDefault());
         foreach (var body in code.Running)
         {
-            var locals = LocalsIn(body);
+            var locals = ofBodies[body];
+            var holders = HoldersIn(body, members);
             foreach (var call in body.Operations.OfType<IInvocationOperation>())
             {
                 foreach (var identity in IdentityOf(call, code))
@@ -37,14 +40,40 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
                     {
                         if (reported is not null && part.IsWithin(reported)) continue; // Once: in random.Next() both may be.
                         var source = part is ILocalReferenceOperation { Local: var local } && locals.TryGetValue(local, out var made) ? made : UnstableValues.NameOf(part);
-                        if (source is null) continue;
+                        if (source is not null) report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), source, code.Type.Name, Keep));
+                        else if ((part is ILocalReferenceOperation { Local: var holder } && holders.TryGetValue(holder, out var held) ? held : members.MemberIn(part)) is { } member)
+                            report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), member.Name, code.Type.Name, SetOnce(member, code)));
+                        else continue;
                         reported = part;
-                        report(Diagnostic.Create(Rule, part.Syntax.GetLocation(), source, code.Type.Name));
                     }
                 }
             }
         }
     }
+
+    private const string Keep = "keep it in a state member that is set once, before a checkpoint ('_id ??= …', or under 'if (_id == default)'), or identify the work by input";
+
+    /// <summary>What compiles for the type of the member.</summary>
+    private static string SetOnce(ISymbol member, JobCode code)
+    {
+        var type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+        var how = type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? $"'{member.Name} ??= …'" : $"under 'if ({member.Name} == default)'";
+        return $"each attempt sets '{member.Name}' anew: set it once, {how}, before a checkpoint{(code.Jobs.IsIgnored(member) ? ", and let it be stored" : "")}";
+    }
+
+    /// <summary>The locals that are declared with such a member.</summary>
+    private static Dictionary<ILocalSymbol, ISymbol> HoldersIn(MethodBody body, UnstableMembers members)
+    {
+        var holders = new Dictionary<ILocalSymbol, ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var declarator in body.Operations.OfType<IVariableDeclaratorOperation>())
+        {
+            if (declarator.GetVariableInitializer()?.Value is { } value && HeldIn(value, members) is { } member) holders[declarator.Symbol] = member;
+        }
+
+        return holders;
+    }
+
+    private static ISymbol? HeldIn(IOperation value, UnstableMembers members) => members.MemberIn(value.WithoutConversions());
 
     /// <summary>The locals that are declared with such a value, and hold nothing else later: what state kept, for one.</summary>
     private static Dictionary<ILocalSymbol, string> LocalsIn(MethodBody body)

@@ -52,4 +52,62 @@ public sealed class IdentityUnstableTests
     [InlineData("await ctx.TaskDispatcher.Measure.Run(nameof(DateTime.Now));")]
     [InlineData("if (_seen is []) { _seen = [Guid.NewGuid().ToString()]; await ctx.CheckpointAsync(); } var id = _seen[0]; await ctx.TaskDispatcher.Measure.Run(id);")]
     public Task AStableValue_DoesNotTrigger(string statements) => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements, Orders)).RunAsync();
+
+    private const string Batches =
+        """
+        private Guid _batch; private string? _label; [JobIgnore] private Guid _scratch; private DateTime _since; private bool _begun;
+        private void Begin() => _batch = Guid.NewGuid();
+        private async Task Mail(Context ctx) => await ctx.TaskDispatcher.Mark.Run([|_batch|]);
+        private async Task MailSilently(Context ctx) => await ctx.TaskDispatcher.Mark.Run(_batch);
+        [JobTask] private static void Mark(Guid batch) => Console.WriteLine(batch);
+        [JobTask] private static void Poll(DateTime since) => Console.WriteLine(since);
+        """;
+
+    [Theory]
+    [InlineData("_batch = Guid.NewGuid(); await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run([|_batch|]);")]
+    [InlineData("_batch = Guid.NewGuid(); await ctx.CheckpointAsync(); foreach (var p in Paths) { await ctx.TaskDispatcher.Mark.Run([|_batch|]); }")]
+    [InlineData("var id = Guid.NewGuid(); _batch = id; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run([|_batch|]);")]
+    [InlineData("_batch = Guid.NewGuid(); var batch = _batch; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run([|batch|]);")]
+    [InlineData("_label = $\"{DateTime.Now:o}\"; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Measure.Run([|_label|] + \"a\");")]
+    [InlineData("_label = Guid.NewGuid().ToString(); await ctx.TaskDispatcher.Scale.Run(\"a\", 1, new() { Key = [|_label|] });")]
+    [InlineData("_scratch = Guid.NewGuid(); await ctx.TaskDispatcher.Mark.Run([|_scratch|]);")]
+    [InlineData("Begin(); await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run([|_batch|]);")]
+    [InlineData("try { _batch = Guid.NewGuid(); } finally { ctx.Log(\"x\"); } await ctx.TaskDispatcher.Mark.Run([|_batch|]);")]
+    [InlineData("while (true) { _since = DateTime.UtcNow; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Poll.Run([|_since|]); }")]
+    [InlineData("_batch = Guid.NewGuid(); await foreach (var r in ctx.TaskDispatcher.Mark.Many(Paths, p => new([|_batch|]))) { var n = r.Index; }")]
+    public Task AMemberThatEachAttemptSets_Triggers(string statements) =>
+        AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements, Batches.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal))).RunAsync();
+
+    [Fact]
+    public Task AMemberThatEachAttemptSets_TriggersWhereACalledMethodUsesIt() =>
+        AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of("_batch = Guid.NewGuid(); await ctx.CheckpointAsync(); await Mail(ctx);", Batches)).RunAsync();
+
+    [Theory]
+    [InlineData("if (_batch == default) { _batch = Guid.NewGuid(); await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("if (_batch == default) _batch = Guid.NewGuid(); await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("if (_batch == default) Begin(); await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("if (_batch == default) Begin(); await ctx.CheckpointAsync(); await MailSilently(ctx);")]
+    [InlineData("_label ??= Guid.NewGuid().ToString(); await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Measure.Run(_label);")]
+    [InlineData("_batch = _batch == default ? Guid.NewGuid() : _batch; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("if (_begun) { await MailSilently(ctx); return; } _batch = Guid.NewGuid(); _begun = true; await ctx.CheckpointAsync(); await MailSilently(ctx);")]
+    [InlineData("while (_batch == default) { _batch = Guid.NewGuid(); await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("switch (_next) { case 0: _batch = Guid.NewGuid(); _next = 1; await ctx.CheckpointAsync(); break; } await ctx.TaskDispatcher.Mark.Run(_batch);")]
+    [InlineData("while (true) { await ctx.TaskDispatcher.Poll.Run(_since); _since = DateTime.UtcNow; await ctx.CheckpointAsync(); }")]
+    [InlineData("await ctx.TaskDispatcher.Poll.Run(_since); _since = DateTime.UtcNow; await ctx.CheckpointAsync();")]
+    [InlineData("for (; _next < 3; _next++) { _since = DateTime.UtcNow; await ctx.CheckpointAsync(); } await ctx.TaskDispatcher.Poll.Run(_since);")]
+    [InlineData("_since = DateTime.UtcNow; await ctx.CheckpointAsync(); await ctx.TaskDispatcher.Measure.Run(\"a\"); ctx.Log($\"{_since}\");")]
+    public Task AMemberThatIsSetOnce_DoesNotTrigger(string statements) =>
+        AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(statements, Batches.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal))).RunAsync();
+
+    [Fact]
+    public Task Messages_SayHowTheValueIsSetOnce() => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(
+            "_batch = Guid.NewGuid(); await ctx.TaskDispatcher.Mark.Run([|1:_batch|]); _label = $\"{DateTime.Now}\"; await ctx.TaskDispatcher.Measure.Run([|2:_label|]); await ctx.TaskDispatcher.Mark.Run([|3:Guid.NewGuid()|]);",
+            Batches.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)))
+        .Message(1, Says("_batch", "each attempt sets '_batch' anew: set it once, under 'if (_batch == default)', before a checkpoint"))
+        .Message(2, Says("_label", "each attempt sets '_label' anew: set it once, '_label ??= …', before a checkpoint"))
+        .Message(3, Says("Guid.NewGuid", "keep it in a state member that is set once, before a checkpoint ('_id ??= …', or under 'if (_id == default)'), or identify the work by input"))
+        .RunAsync();
+
+    private static string Says(string value, string remedy) =>
+        $"'{value}' is another value in each attempt, and here it identifies work of job 'A': a resumed job would not find it again and do it twice; {remedy}";
 }
