@@ -98,6 +98,7 @@ internal static class DiagnosticIds
     public const string GroupIsEnumeratedTwice = "JOB3024";
     public const string AwaitLeavesTheLane = "JOB3025";
     public const string ArgumentIsChanged = "JOB3026";
+    public const string WorkCrossesCheckpoint = "JOB3027";
 
     public const string TaskOutsideOfJob = "JOB4001";
     public const string JobAssemblyIsNotAdded = "JOB4002";

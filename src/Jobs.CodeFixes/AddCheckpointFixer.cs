@@ -22,8 +22,12 @@ public sealed class AddCheckpointFixer : JobsFixer
     private protected override async Task<FixPlan?> PlanAsync(FixPlace place, CancellationToken cancellationToken)
     {
         var model = await place.ModelAsync(cancellationToken).ConfigureAwait(false);
-        return place.Diagnostic.Id == DiagnosticIds.LoopHasNoInterruptionPoint ? InLoop(place.Reported, model) : AfterStatement(place.Reported, model);
+        return place.Diagnostic.Id == DiagnosticIds.LoopHasNoInterruptionPoint || IsAtLoop(place) ? InLoop(place.Reported, model) : AfterStatement(place.Reported, model);
     }
+
+    /// <summary>Whether the rule speaks of a loop, and not of one change.</summary>
+    private static bool IsAtLoop(FixPlace place) =>
+        place.Reported.FirstAncestorOrSelf<StatementSyntax>() is { } statement && IsLoop(statement) && statement.SpanStart == place.Diagnostic.Location.SourceSpan.Start;
 
     private static FixPlan? InLoop(SyntaxNode reported, SemanticModel model)
     {

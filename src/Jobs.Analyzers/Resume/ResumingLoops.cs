@@ -31,36 +31,74 @@ internal sealed class ResumingLoops
             _ => false,
         });
 
-    private static IEnumerable<IOperation> HeadOf(ILoopOperation loop) => loop switch
+    private IEnumerable<IOperation> HeadOf(ILoopOperation loop) => loop switch
     {
-        IForEachLoopOperation each => LocalValues(each.Collection),
-        IWhileLoopOperation { Condition: { } condition } => LocalValues(condition),
-        IForLoopOperation { Condition: var condition } each => each.Before.Concat(condition is null ? [] : LocalValues(condition)),
+        IForEachLoopOperation each => ValuesOf(each.Collection),
+        IWhileLoopOperation { Condition: { } condition } => ValuesOf(condition),
+        IForLoopOperation { Condition: var condition } each => each.Before.Concat(condition is null ? [] : ValuesOf(condition)),
         _ => [],
     };
 
-    /// <summary>The value, and what its locals were set to before.</summary>
-    private static IEnumerable<IOperation> LocalValues(IOperation value)
+    /// <summary>The value, what its locals and members were set to, and what the methods and properties of the class that it names return.</summary>
+    private IEnumerable<IOperation> ValuesOf(IOperation head)
     {
-        yield return value;
-        var locals = value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Select(reference => reference.Local).ToList();
-        if (locals.Count == 0) yield break;
-        var root = value.Ancestors().Last();
-        foreach (var declarator in root.Descendants().OfType<IVariableDeclaratorOperation>())
+        var open = new Queue<IOperation>([head]);
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        while (open.Count > 0)
         {
-            if (declarator.Syntax.SpanStart < value.Syntax.SpanStart && declarator.GetVariableInitializer() is { } initializer
-                && locals.Contains(declarator.Symbol, SymbolEqualityComparer.Default))
+            var value = open.Dequeue();
+            yield return value;
+            foreach (var part in value.DescendantsAndSelf())
             {
-                yield return initializer.Value;
+                if (part is ILocalReferenceOperation { Local: var local } && seen.Add(local))
+                {
+                    foreach (var set in SetsOf(local, head)) open.Enqueue(set);
+                }
+                else if (_code.CalleeOf(part) is { } callee && seen.Add(callee.Method))
+                {
+                    foreach (var block in callee.Blocks) open.Enqueue(block);
+                }
+                else if (part.MemberOfThis() is { } member && seen.Add(member))
+                {
+                    foreach (var set in SetsOf(member)) open.Enqueue(set);
+                }
             }
         }
     }
 
+    private static IEnumerable<IOperation> SetsOf(ILocalSymbol local, IOperation before) =>
+        before.Ancestors().Last().Descendants().Where(operation => operation.Syntax.SpanStart < before.Syntax.SpanStart).Select(operation => operation switch
+        {
+            IVariableDeclaratorOperation declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => declarator.GetVariableInitializer()?.Value,
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when SymbolEqualityComparer.Default.Equals(target.Local, local) => assignment.Value,
+            _ => null,
+        }).OfType<IOperation>();
+
+    /// <summary>What an attempt sets the member to; what is set only where there was nothing is, once stored, as old as the row.</summary>
+    private IEnumerable<IOperation> SetsOf(ISymbol member) =>
+        _code.Running.SelectMany(body => body.Operations).OfType<IAssignmentOperation>()
+            .Where(assignment => SymbolEqualityComparer.Default.Equals(assignment.Target.MemberOfThis(), member)
+                && (assignment is ISimpleAssignmentOperation || (assignment is ICoalesceAssignmentOperation && _code.Jobs.IsIgnored(member))))
+            .Select(assignment => assignment.Value);
+
     private bool IsState(IOperation operation) => operation.MemberOfThis() is { } member && operation is not IMethodReferenceOperation && _code.Jobs.IsState(member);
 
-    /// <summary>A number, a name, a flag; or a collection that the loop takes away from.</summary>
+    /// <summary>A number, a name, a flag; a collection that is asked for each item, or left out; or one that the loop takes away from.</summary>
     private bool IsPosition(IOperation operation, ILoopOperation loop) =>
         IsState(operation)
-        && (!StateGuards.IsCollection(operation.Type!) || operation.Parent is IMemberReferenceOperation or IInvocationOperation
+        && (!StateGuards.IsCollection(operation.Type!) || operation.Parent is IMemberReferenceOperation or IInvocationOperation || IsAsked(operation)
             || loop.Body.Descendants().Any(inner => StateMembers.ChangedBy(inner, _code.Jobs).Contains(operation.MemberOfThis()!, SymbolEqualityComparer.Default)));
+
+    /// <summary><c>Where(r =&gt; !_done.Any(d =&gt; d == r))</c>, <c>Except(_done)</c>: not what a query begins with.</summary>
+    private static bool IsAsked(IOperation collection)
+    {
+        foreach (var outer in collection.Ancestors())
+        {
+            if (outer is IAnonymousFunctionOperation) return true;
+            if (outer is IArgumentOperation { Parent: IInvocationOperation call } argument) return argument != call.Arguments[0];
+            if (outer is not IConversionOperation) return false;
+        }
+
+        return false;
+    }
 }

@@ -12,6 +12,7 @@ namespace Jobs.Analyzers.Resume;
 internal sealed class UnstableMembers
 {
     private readonly JobCode _code;
+    private readonly StateQuestions _questions;
     private readonly Func<IOperation, string?> _sourceOf;
     private readonly Lazy<List<Set>> _sets;
 
@@ -20,6 +21,7 @@ internal sealed class UnstableMembers
     public UnstableMembers(JobCode code, Func<IOperation, string?> sourceOf)
     {
         _code = code;
+        _questions = new(code);
         _sourceOf = sourceOf;
         _sets = new(() => code.Running.SelectMany(body => SetsIn(body, [])).ToList());
     }
@@ -61,8 +63,8 @@ internal sealed class UnstableMembers
             {
                 case IConditionalOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or ICoalesceOperation or ICoalesceAssignmentOperation
                     or IConditionalAccessOperation or ICatchClauseOperation:
-                case IWhileLoopOperation { Condition: { } condition } when AsksState(condition):
-                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != inner).Any(MayLeave):
+                case IWhileLoopOperation { Condition: { } condition } when _questions.AsksState(condition):
+                case IBlockOperation block when block.Operations.TakeWhile(statement => statement != inner).Any(_questions.MayLeave):
                     return null;
                 case IAnonymousFunctionOperation or ILocalFunctionOperation:
                     return reach;
@@ -77,13 +79,6 @@ internal sealed class UnstableMembers
 
         return reach;
     }
-
-    private bool MayLeave(IOperation statement) =>
-        statement is IConditionalOperation choice && AsksState(choice.Condition)
-        && choice.InFunction().Any(part => part is IReturnOperation or IBranchOperation or IThrowOperation);
-
-    private bool AsksState(IOperation question) =>
-        question.DescendantsAndSelf().Any(part => part.MemberOfThis() is { } member && part is not IMethodReferenceOperation && _code.Jobs.IsState(member));
 
     private bool Precedes(Set set, IOperation use) =>
         use.IsWithin(set.Reach) ? use.Syntax.SpanStart >= set.At.Syntax.Span.End

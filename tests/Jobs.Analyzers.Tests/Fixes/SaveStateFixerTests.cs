@@ -20,6 +20,26 @@ public sealed class SaveStateFixerTests
         """));
 
     [Fact]
+    public Task ALoop_SavesAtItsEnd() => CodeFixTest.Of<StateNeverSavedAnalyzer, AddCheckpointFixer>(JobSource.Of(
+        """
+        await ctx.CheckpointAsync();
+        [|foreach (var p in Paths)|]
+        {
+            await ctx.TaskDispatcher.Measure.Run(p);
+            _next++;
+        }
+        """)).Rule("JOB3009").GivesAsync(JobSource.Of(
+        """
+        await ctx.CheckpointAsync();
+        foreach (var p in Paths)
+        {
+            await ctx.TaskDispatcher.Measure.Run(p);
+            _next++;
+            await ctx.CheckpointIfDueAsync();
+        }
+        """));
+
+    [Fact]
     public Task WithoutAContextInScope_OffersNothing() => CodeFixTest.Of<StateNeverSavedAnalyzer, AddCheckpointFixer>(JobSource.Of(
         """
         Go(); await Task.Yield();

@@ -101,7 +101,7 @@ public sealed class IdentityUnstableTests
 
     [Fact]
     public Task Messages_SayHowTheValueIsSetOnce() => AnalyzerTest.Of<IdentityUnstableAnalyzer>(JobSource.Of(
-            "_batch = Guid.NewGuid(); await ctx.TaskDispatcher.Mark.Run([|1:_batch|]); _label = $\"{DateTime.Now}\"; await ctx.TaskDispatcher.Measure.Run([|2:_label|]); await ctx.TaskDispatcher.Mark.Run([|3:Guid.NewGuid()|]);",
+            "_batch = Guid.NewGuid(); await ctx.TaskDispatcher.Mark.Run({|#1:_batch|}); _label = $\"{DateTime.Now}\"; await ctx.TaskDispatcher.Measure.Run({|#2:_label|}); await ctx.TaskDispatcher.Mark.Run({|#3:Guid.NewGuid()|});",
             Batches.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)))
         .Message(1, Says("_batch", "each attempt sets '_batch' anew: set it once, under 'if (_batch == default)', before a checkpoint"))
         .Message(2, Says("_label", "each attempt sets '_label' anew: set it once, '_label ??= …', before a checkpoint"))
