@@ -92,7 +92,7 @@ public sealed class SkipWhatIsDoneFixerTests
     [Fact]
     public Task WhereItSavesTwice_OffersNothing() => CodeFixTest.Of<LoopStartsOverAnalyzer, SkipWhatIsDoneFixer>(JobSource.Of(
         """
-        [|foreach (var p in Paths)|] { _bytes += p.Length; await ctx.CheckpointAsync(); _bytes++; await ctx.CheckpointIfDueAsync(); }
+        [|foreach (var p in Paths)|] { _bytes += p.Length; if (p.Length > 3) { await ctx.CheckpointAsync(); _bytes++; await ctx.CheckpointAsync(); } }
         """)).Rule("JOB3023").OffersNothingAsync();
 
     [Fact]
