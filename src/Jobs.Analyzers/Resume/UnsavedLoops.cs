@@ -5,9 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Jobs.Analyzers.Resume;
 
 /// <summary>
-/// Loops that change state between pieces of work and have no checkpoint, in a job that has one elsewhere. A loop that cannot
-/// be interrupted is JOB3008's; one that a checkpoint follows may stay, as its stored results are found again, unless it asks the state how
-/// far it is and does work that nothing stores.
+/// Loops that change state between pieces of work that nothing stores, and have no checkpoint, in a job that has one elsewhere. A loop
+/// that cannot be interrupted is JOB3008's; one that a checkpoint follows may stay, unless it asks the state how far it is.
 /// </summary>
 internal sealed class UnsavedLoops
 {
@@ -33,16 +32,19 @@ internal sealed class UnsavedLoops
                 if (loop.Ancestors().Any(outer => outer is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation) || _loops.Saves(loop)) continue;
                 if (!_code.Has(loop, operation => operation.MayInterrupt(_code)) || !_code.Has(loop, IsWork)) continue;
                 if (_code.Find(loop.Body, operation => StateMembers.ChangedBy(operation, _code.Jobs).FirstOrDefault()).Select(found => found.Found).FirstOrDefault() is not { } changed) continue;
-                if (IsSavedBehind(loop, body, []) is not { } isSaved) continue;
+                if (IsGuardedWork(loop) || IsSavedBehind(loop, body, []) is not { } isSaved) continue;
                 if (!isSaved && !HasFewRounds(loop)) yield return (loop, changed, " in this loop or behind it");
-                else if (isSaved && _loops.AsksState(loop) && !IsGuardedWork(loop)) yield return (loop, changed, " in this loop");
+                else if (isSaved && _loops.AsksState(loop)) yield return (loop, changed, " in this loop");
             }
         }
     }
 
     private bool IsWork(IOperation operation) => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } || operation.IsSlow(_code);
 
-    /// <summary>Whether all that takes time in the loop is stored by itself.</summary>
+    /// <summary>
+    /// Whether all that takes time in the loop is stored by itself: the next attempt finds it done, receives it again, and makes the
+    /// same changes of it.
+    /// </summary>
     private bool IsGuardedWork(ILoopOperation loop) => !_code.Has(loop.Body, operation => operation.IsSlow(_code));
 
     /// <summary>Whether a checkpoint comes after it, in its method or in all that call it; null where a call stands in a loop, which is judged itself.</summary>

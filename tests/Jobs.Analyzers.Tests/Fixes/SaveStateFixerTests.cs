@@ -25,19 +25,21 @@ public sealed class SaveStateFixerTests
         await ctx.CheckpointAsync();
         [|foreach (var p in Paths)|]
         {
-            await ctx.TaskDispatcher.Measure.Run(p);
+            await mailer.SendAsync(p);
+            ctx.ThrowIfInterrupted();
             _next++;
         }
-        """)).Rule("JOB3009").GivesAsync(JobSource.Of(
+        """, "", ", IMailer mailer")).Rule("JOB3009").GivesAsync(JobSource.Of(
         """
         await ctx.CheckpointAsync();
         foreach (var p in Paths)
         {
-            await ctx.TaskDispatcher.Measure.Run(p);
+            await mailer.SendAsync(p);
+            ctx.ThrowIfInterrupted();
             _next++;
             await ctx.CheckpointIfDueAsync();
         }
-        """));
+        """, "", ", IMailer mailer"));
 
     [Fact]
     public Task WithoutAContextInScope_OffersNothing() => CodeFixTest.Of<StateNeverSavedAnalyzer, AddCheckpointFixer>(JobSource.Of(
