@@ -132,6 +132,7 @@ public sealed class SqliteRestTests : IDisposable
             job = db.SubmitJob().Id;
             db.Commit([.. Enumerable.Range(0, 3).Select(i => db.Result(job, (ulong)i))]); // As many as a commit deletes.
             db.Commit(db.Completion(job));
+            Assert.Equal(0, Number($"SELECT parts FROM history WHERE id = {job}"));
         }
 
         using var next = Open();
