@@ -9,6 +9,8 @@ internal static class RejectedTypes
     {
         ["System.IntPtr"] = "its size is the machine's, and the next attempt may run on another; use long",
         ["System.UIntPtr"] = "its size is the machine's, and the next attempt may run on another; use ulong",
+        ["System.ValueTuple"] = "the language writes no tuple of less than two; use its item, or a record",
+        ["System.ValueTuple`1"] = "the language writes no tuple of less than two; use its item, or a record",
         ["System.Linq.ILookup`2"] = "a lookup hides its comparer, which would be lost; use a dictionary of lists",
         ["System.Linq.Lookup`2"] = "a lookup hides its comparer, which would be lost; use a dictionary of lists",
         ["System.Collections.ObjectModel.ReadOnlyDictionary`2"] = "it hides the comparer of what it wraps, which would be lost; use FrozenDictionary or ImmutableDictionary",
@@ -37,7 +39,6 @@ internal static class RejectedTypes
         }
 
         if (IsClassTuple(type)) return "use a tuple of the language, (a, b), or a record";
-        if (TypeNames.Metadata(type.OriginalDefinition) is "System.ValueTuple" or "System.ValueTuple`1") return "the language writes no tuple of less than two; use its item, or a record";
         return type.SelfAndBases().Select(t => s_reasons.TryGetValue(TypeNames.Metadata(t.OriginalDefinition), out var reason) ? reason : null)
             .FirstOrDefault(reason => reason is not null);
     }

@@ -27,8 +27,8 @@ internal sealed class StoredMember
 
     /// <summary>
     /// Whether to set it may change other members: somebody wrote its accessors. Of a compiled type it may even be no more than a
-    /// view of them, and yet must be stored, since it may as well show a private field. It is set before the others, whose stored
-    /// values have the last word.
+    /// view of them, and yet must be stored, since it may as well show a private field. The others are set once more behind it, whose
+    /// stored values have the last word.
     /// </summary>
     public bool MayChangeOthers =>
         Symbol is IPropertySymbol { SetMethod: { } setter } property
@@ -71,12 +71,6 @@ internal sealed class StoredMember
         }
     }
 
-    /// <summary>Whether an override that is nearer to the type leaves the member out: its name means the override.</summary>
-    private static bool IsIgnoredBelow(ISymbol member, INamedTypeSymbol type) =>
-        (member.IsVirtual || member.IsOverride)
-        && type.SelfAndBases().TakeWhile(t => !SymbolEqualityComparer.Default.Equals(t, member.ContainingType))
-            .Any(t => t.GetMembers(member.Name).Any(m => m.IsOverride && m.FindAttribute(KnownNames.JobIgnoreAttribute) is not null));
-
     public bool IsReadable(Compilation compilation, INamedTypeSymbol job) =>
         compilation.IsSymbolAccessibleWithin(Symbol is IPropertySymbol property ? property.GetMethod! : Symbol, job);
 
@@ -98,4 +92,10 @@ internal sealed class StoredMember
         parameter is null
             ? WireNames.AliasesOf(Symbol)
             : WireNames.AliasesOf(Symbol).Concat(WireNames.AliasesOf(parameter)).Distinct(StringComparer.Ordinal).ToEquatableArray();
+
+    /// <summary>Whether an override that is nearer to the type leaves the member out: its name means the override.</summary>
+    private static bool IsIgnoredBelow(ISymbol member, INamedTypeSymbol type) =>
+        (member.IsVirtual || member.IsOverride)
+        && type.SelfAndBases().TakeWhile(t => !SymbolEqualityComparer.Default.Equals(t, member.ContainingType))
+            .Any(t => t.GetMembers(member.Name).Any(m => m.IsOverride && m.FindAttribute(KnownNames.JobIgnoreAttribute) is not null));
 }
