@@ -31,6 +31,14 @@ internal static class OperationExtensions
     public static bool IsWithin(this IOperation operation, IOperation outer) =>
         operation.Syntax.SyntaxTree == outer.Syntax.SyntaxTree && outer.Syntax.Span.Contains(operation.Syntax.Span);
 
+    /// <summary>The local, or the member of the job, that the operation reads or writes; null for a method, and for anything else.</summary>
+    public static ISymbol? Variable(this IOperation operation) => operation.WithoutConversions() switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IMethodReferenceOperation => null,
+        var other => other.MemberOfThis(),
+    };
+
     /// <summary>The member of <c>this</c> that the operation names, or null.</summary>
     public static ISymbol? MemberOfThis(this IOperation? operation) => operation switch
     {

@@ -84,11 +84,5 @@ public sealed class ArgumentChangedAnalyzer : JobCodeAnalyzer
     }
 
     /// <summary>The local or member that the operation names, if it holds an object rather than a value.</summary>
-    private static ISymbol? VariableIn(IOperation operation) => operation.WithoutConversions() switch
-    {
-        { Type.IsReferenceType: false } => null,
-        ILocalReferenceOperation local => local.Local,
-        IMethodReferenceOperation => null,
-        var other => other.MemberOfThis(),
-    };
+    private static ISymbol? VariableIn(IOperation operation) => operation.WithoutConversions().Type is { IsReferenceType: false } ? null : operation.Variable();
 }

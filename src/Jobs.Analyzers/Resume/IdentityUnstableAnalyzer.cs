@@ -10,6 +10,8 @@ namespace Jobs.Analyzers.Resume;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
 {
+    private const string Keep = "keep it in a state member that is set once, before a checkpoint ('_id ??= …', or under 'if (_id == default)'), or identify the work by input";
+
     internal static readonly DiagnosticDescriptor Rule = new(
         DiagnosticIds.IdentityIsUnstable,
         "A value that changes identifies work",
@@ -51,8 +53,6 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
         }
     }
 
-    private const string Keep = "keep it in a state member that is set once, before a checkpoint ('_id ??= …', or under 'if (_id == default)'), or identify the work by input";
-
     /// <summary>What compiles for the type of the member.</summary>
     private static string SetOnce(ISymbol member, JobCode code)
     {
@@ -67,13 +67,11 @@ public sealed class IdentityUnstableAnalyzer : JobCodeAnalyzer
         var holders = new Dictionary<ILocalSymbol, ISymbol>(SymbolEqualityComparer.Default);
         foreach (var declarator in body.Operations.OfType<IVariableDeclaratorOperation>())
         {
-            if (declarator.GetVariableInitializer()?.Value is { } value && HeldIn(value, members) is { } member) holders[declarator.Symbol] = member;
+            if (declarator.GetVariableInitializer()?.Value is { } value && members.MemberIn(value.WithoutConversions()) is { } member) holders[declarator.Symbol] = member;
         }
 
         return holders;
     }
-
-    private static ISymbol? HeldIn(IOperation value, UnstableMembers members) => members.MemberIn(value.WithoutConversions());
 
     /// <summary>The locals that are declared with such a value, and hold nothing else later: what state kept, for one.</summary>
     private static Dictionary<ILocalSymbol, string> LocalsIn(MethodBody body)

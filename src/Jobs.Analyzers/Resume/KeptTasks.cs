@@ -75,7 +75,7 @@ internal sealed class KeptTasks
     private ImmutableHashSet<Kept> AfterCall(IInvocationOperation call, ImmutableHashSet<Kept> kept)
     {
         if (call.IsCheckpoint(_code.Jobs)) _crossing.UnionWith(kept.Select(task => task.Dispatch));
-        if (call.Instance is { } receiver && VariableIn(receiver) is { } collection && StateMembers.TargetOf(call) is not null && call.Arguments.Length > 0)
+        if (call.Instance is { } receiver && receiver.Variable() is { } collection && StateMembers.TargetOf(call) is not null && call.Arguments.Length > 0)
             return call.Arguments.Aggregate(kept, (current, argument) => Held(current, collection, argument.Value));
         if (call.TargetMethod.ContainingType.IsInNamespace("System")) return kept;
 
@@ -141,7 +141,7 @@ internal sealed class KeptTasks
     {
         if (value.WithoutConversions() is IAnonymousFunctionOperation) return kept;
         var parts = value.DescendantsAndSelf().Where(part => !IsAwaitedIn(value, part)).ToList();
-        var moved = kept.Where(task => !Same(task.Holder, holder) && parts.Any(part => Same(VariableIn(part), task.Holder))).ToList();
+        var moved = kept.Where(task => !Same(task.Holder, holder) && parts.Any(part => Same(part.Variable(), task.Holder))).ToList();
         var begun = parts.OfType<IInvocationOperation>().Where(call => call.IsRun(_code.Jobs)).Select(call => new Kept(holder, call));
         return kept.Except(moved).Union(moved.Select(task => task with { Holder = holder })).Union(begun);
     }
@@ -156,21 +156,14 @@ internal sealed class KeptTasks
 
     private static ImmutableHashSet<Kept>? Either(ImmutableHashSet<Kept>? one, ImmutableHashSet<Kept>? other) => one is null ? other : other is null ? one : one.Union(other);
 
-    private static bool Mentions(IOperation operation, ISymbol holder) => operation.DescendantsAndSelf().Any(part => Same(VariableIn(part), holder));
+    private static bool Mentions(IOperation operation, ISymbol holder) => operation.DescendantsAndSelf().Any(part => Same(part.Variable(), holder));
 
     /// <summary>What is set, or whose element is.</summary>
-    private static ISymbol? HolderIn(IOperation target) => VariableIn(target) ?? target switch
+    private static ISymbol? HolderIn(IOperation target) => target.Variable() ?? target switch
     {
-        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => VariableIn(collection),
-        IArrayElementReferenceOperation { ArrayReference: var array } => VariableIn(array),
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => collection.Variable(),
+        IArrayElementReferenceOperation { ArrayReference: var array } => array.Variable(),
         _ => null,
-    };
-
-    private static ISymbol? VariableIn(IOperation operation) => operation.WithoutConversions() switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IMethodReferenceOperation => null,
-        var other => other.MemberOfThis(),
     };
 
     private static bool Same(ISymbol? one, ISymbol? other) => SymbolEqualityComparer.Default.Equals(one, other);

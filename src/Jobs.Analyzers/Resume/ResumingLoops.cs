@@ -81,7 +81,8 @@ internal sealed class ResumingLoops
                 && (assignment is ISimpleAssignmentOperation || (assignment is ICoalesceAssignmentOperation && _code.Jobs.IsIgnored(member))))
             .Select(assignment => assignment.Value);
 
-    private bool IsState(IOperation operation) => operation.MemberOfThis() is { } member && operation is not IMethodReferenceOperation && _code.Jobs.IsState(member);
+    /// <summary>Whether it reads a member that is stored.</summary>
+    public bool IsState(IOperation operation) => operation.MemberOfThis() is { } member && operation is not IMethodReferenceOperation && _code.Jobs.IsState(member);
 
     /// <summary>A number, a name, a flag; a collection that is asked for each item, or left out; or one that the loop takes away from.</summary>
     private bool IsPosition(IOperation operation, ILoopOperation loop) =>

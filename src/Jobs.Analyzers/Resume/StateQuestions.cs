@@ -7,14 +7,9 @@ namespace Jobs.Analyzers.Resume;
 /// <summary>Whether the state decides if an attempt comes by an operation.</summary>
 internal sealed class StateQuestions
 {
-    private readonly JobCode _code;
     private readonly ResumingLoops _loops;
 
-    public StateQuestions(JobCode code)
-    {
-        _code = code;
-        _loops = new(code);
-    }
+    public StateQuestions(JobCode code) => _loops = new(code);
 
     /// <summary>Whether a loop, a condition around the operation, or one before it that may leave, asks the state.</summary>
     public bool DecideOn(IOperation operation)
@@ -42,6 +37,5 @@ internal sealed class StateQuestions
         statement is IConditionalOperation choice && AsksState(choice.Condition)
         && choice.InFunction().Any(part => part is IReturnOperation or IBranchOperation or IThrowOperation);
 
-    public bool AsksState(IOperation question) =>
-        question.DescendantsAndSelf().Any(part => part.MemberOfThis() is { } member && part is not IMethodReferenceOperation && _code.Jobs.IsState(member));
+    public bool AsksState(IOperation question) => question.DescendantsAndSelf().Any(_loops.IsState);
 }

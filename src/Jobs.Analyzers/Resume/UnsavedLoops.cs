@@ -30,7 +30,7 @@ internal sealed class UnsavedLoops
             foreach (var loop in body.Operations.OfType<ILoopOperation>())
             {
                 if (loop.Ancestors().Any(outer => outer is ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation) || _loops.Saves(loop)) continue;
-                if (!_code.Has(loop, operation => operation.MayInterrupt(_code)) || !_code.Has(loop, IsWork)) continue;
+                if (!_code.Has(loop, operation => operation.MayInterrupt(_code))) continue;
                 if (_code.Find(loop.Body, operation => StateMembers.ChangedBy(operation, _code.Jobs).FirstOrDefault()).Select(found => found.Found).FirstOrDefault() is not { } changed) continue;
                 if (IsGuardedWork(loop) || IsSavedBehind(loop, body, []) is not { } isSaved) continue;
                 if (!isSaved && !HasFewRounds(loop)) yield return (loop, changed, " in this loop or behind it");
@@ -38,8 +38,6 @@ internal sealed class UnsavedLoops
             }
         }
     }
-
-    private bool IsWork(IOperation operation) => operation is IAwaitOperation or IForEachLoopOperation { IsAsynchronous: true } || operation.IsSlow(_code);
 
     /// <summary>
     /// Whether all that takes time in the loop is stored by itself: the next attempt finds it done, receives it again, and makes the
